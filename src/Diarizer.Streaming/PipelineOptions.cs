@@ -1,0 +1,33 @@
+using Diarizer.Streaming.Embeddings;
+using Diarizer.Streaming.Speakers;
+using Diarizer.Streaming.Turns;
+using Diarizer.Streaming.VoiceActivity;
+
+namespace Diarizer.Streaming;
+
+/// <summary>Everything that can be set on the diarization core. The defaults are those that the published figures were measured at.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>From speech probability to speech regions.</summary>
+    public VoiceActivityOptions VoiceActivity { get; init; } = new();
+
+    /// <summary>Which stretches of audio are embedded.</summary>
+    public WindowOptions Windows { get; init; } = new();
+
+    /// <summary>How speakers are made, recognised and remembered.</summary>
+    public SpeakerOptions Speakers { get; init; } = new();
+
+    /// <summary>How turns begin, change hands and end.</summary>
+    public TurnOptions Turns { get; init; } = new();
+
+    /// <summary>One sentence for each value out of bounds; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var check = new OptionCheck();
+        VoiceActivity.Check(check);
+        Windows.Check(check);
+        Speakers.Check(check);
+        Turns.Check(check);
+        return check.Messages;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Diarizer.Streaming.Speakers;
+
+/// <summary>How speakers are made, recognised and remembered. Scores are cosines in [-1, 1].</summary>
+public sealed record SpeakerOptions
+{
+    /// <summary>Most speakers held at once; beyond it the least established one is forgotten. 1 to 200.</summary>
+    public int Maximum { get; init; } = 24;
+
+    /// <summary>Most exemplars (window embeddings) held of a speaker. 1 to 200.</summary>
+    public int MaximumExemplars { get; init; } = 30;
+
+    /// <summary>How many of the nearest exemplars are averaged. 1 to 50.</summary>
+    public int NearestExemplars { get; init; } = 5;
+
+    /// <summary>Weight of the centroid's score beside the exemplars'. 0 (exemplars alone) to 1 (centroid alone).</summary>
+    public double CentroidWeight { get; init; } = 0.5;
+
+    /// <summary>Score below which a turn's mean embedding belongs to nobody known. -1 to 1.</summary>
+    public double NewSpeakerThreshold { get; init; } = 0.4;
+
+    /// <summary>Score at which the confidence is one half. -1 to 1.</summary>
+    public double ConfidenceMidpoint { get; init; } = 0.4;
+
+    /// <summary>Slope of the logistic that turns a score into a confidence. 0.1 to 100.</summary>
+    public double ConfidenceSlope { get; init; } = 12;
+
+    /// <summary>Added to the score of the speaker who was heard last. 0 to 0.5.</summary>
+    public double CurrentSpeakerBonus { get; init; } = 0.05;
+
+    /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
+    public double MinimumNewSpeakerSpeech { get; init; } = 1.0;
+
+    /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
+    public double MinimumExemplarSpeech { get; init; } = 1.0;
+
+    /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
+    public double MinimumNewSpeakerProbability { get; init; } = 0.6;
+
+    internal void Check(OptionCheck check)
+    {
+        check.Between("Speakers:Maximum", Maximum, 1, 200);
+        check.Between("Speakers:MaximumExemplars", MaximumExemplars, 1, 200);
+        check.Between("Speakers:NearestExemplars", NearestExemplars, 1, 50);
+        check.Between("Speakers:CentroidWeight", CentroidWeight, 0, 1);
+        check.Between("Speakers:NewSpeakerThreshold", NewSpeakerThreshold, -1, 1);
+        check.Between("Speakers:ConfidenceMidpoint", ConfidenceMidpoint, -1, 1);
+        check.Between("Speakers:ConfidenceSlope", ConfidenceSlope, 0.1, 100);
+        check.Between("Speakers:CurrentSpeakerBonus", CurrentSpeakerBonus, 0, 0.5);
+        check.Between("Speakers:MinimumNewSpeakerSpeech", MinimumNewSpeakerSpeech, 0.3, 10);
+        check.Between("Speakers:MinimumExemplarSpeech", MinimumExemplarSpeech, 0.3, 4);
+        check.Between("Speakers:MinimumNewSpeakerProbability", MinimumNewSpeakerProbability, 0, 1);
+    }
+}

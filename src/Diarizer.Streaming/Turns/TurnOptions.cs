@@ -1,0 +1,33 @@
+namespace Diarizer.Streaming.Turns;
+
+/// <summary>How turns begin, change hands and end.</summary>
+public sealed record TurnOptions
+{
+    /// <summary>Seconds of silence that end a turn; a shorter pause stays inside it. 0 to 5.</summary>
+    public double MergeGap { get; init; } = 0.5;
+
+    /// <summary>Seconds of speech after which the speaker is decided. 0.3 to 5.</summary>
+    public double DecideAfter { get; init; } = 1.0;
+
+    /// <summary>Evidence (score times windows) for somebody else that moves the turn to them. 0 to 10.</summary>
+    public double ChangeThreshold { get; init; } = 0.25;
+
+    /// <summary>Advantage in score that a window must show for somebody else before it counts as evidence. 0 to 1.</summary>
+    public double ChangeMargin { get; init; } = 0.03;
+
+    /// <summary>Seconds around the estimated change within which the boundary moves to the quietest frame. 0 to 1.</summary>
+    public double BoundarySearch { get; init; } = 0.3;
+
+    /// <summary>Seconds of lost audio from which the open turn ends. 0 to 5.</summary>
+    public double MaximumBridgedGap { get; init; } = 0.2;
+
+    internal void Check(OptionCheck check)
+    {
+        check.Between("Turns:MergeGap", MergeGap, 0, 5);
+        check.Between("Turns:DecideAfter", DecideAfter, 0.3, 5);
+        check.Between("Turns:ChangeThreshold", ChangeThreshold, 0, 10);
+        check.Between("Turns:ChangeMargin", ChangeMargin, 0, 1);
+        check.Between("Turns:BoundarySearch", BoundarySearch, 0, 1);
+        check.Between("Turns:MaximumBridgedGap", MaximumBridgedGap, 0, 5);
+    }
+}
