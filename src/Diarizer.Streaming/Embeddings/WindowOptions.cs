@@ -15,6 +15,12 @@ public sealed record WindowOptions
     /// <summary>Fraction of a window that must be speech. 0 to 1.</summary>
     public double MinimumSpeechFraction { get; init; } = 0.5;
 
+    /// <summary>Seconds of silence that no window reaches across. 0.05 to 5.</summary>
+    public double MaximumPause { get; init; } = 0.5;
+
+    /// <summary>Seconds of speech not yet covered that make one last window at a pause. 0.05 to 2.</summary>
+    public double MinimumTail { get; init; } = 0.25;
+
     internal void Check(OptionCheck check)
     {
         check.Between("Windows:Length", Length, 0.5, 4);
@@ -22,5 +28,7 @@ public sealed record WindowOptions
         check.Between("Windows:Shortest", Shortest, 0.2, 2);
         check.NotAbove("Windows:Shortest", Shortest, "Windows:Length", Length);
         check.Between("Windows:MinimumSpeechFraction", MinimumSpeechFraction, 0, 1);
+        check.Between("Windows:MaximumPause", MaximumPause, 0.05, 5);
+        check.Between("Windows:MinimumTail", MinimumTail, 0.05, 2);
     }
 }

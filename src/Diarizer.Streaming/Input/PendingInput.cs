@@ -18,6 +18,9 @@ internal sealed class PendingInput
     /// <summary>True when a gap follows the available samples.</summary>
     public bool GapFollows => _gaps.Count > 0;
 
+    /// <summary>Length of the gap that follows.</summary>
+    public long NextGap => _gaps.Peek().Length;
+
     public void Write(ReadOnlySpan<float> samples)
     {
         Reserve(samples.Length);

@@ -15,6 +15,18 @@ public sealed record TurnOptions
     /// <summary>Advantage in score that a window must show for somebody else before it counts as evidence. 0 to 1.</summary>
     public double ChangeMargin { get; init; } = 0.03;
 
+    /// <summary>Score below which a window speaks for somebody not yet known. -1 to 1.</summary>
+    public double UnmatchedScore { get; init; } = 0.3;
+
+    /// <summary>Evidence (score times windows) for somebody not yet known that opens a new turn. 0 to 10.</summary>
+    public double NewSpeakerEvidence { get; init; } = 0.25;
+
+    /// <summary>Score from which a turn too short to be decided is given to the nearest speaker. -1 to 1.</summary>
+    public double GuessThreshold { get; init; } = 0.2;
+
+    /// <summary>Seconds a turn must have before it can be split; an earlier change relabels it. 0.1 to 5.</summary>
+    public double MinimumTurn { get; init; } = 0.4;
+
     /// <summary>Seconds around the estimated change within which the boundary moves to the quietest frame. 0 to 1.</summary>
     public double BoundarySearch { get; init; } = 0.3;
 
@@ -27,6 +39,10 @@ public sealed record TurnOptions
         check.Between("Turns:DecideAfter", DecideAfter, 0.3, 5);
         check.Between("Turns:ChangeThreshold", ChangeThreshold, 0, 10);
         check.Between("Turns:ChangeMargin", ChangeMargin, 0, 1);
+        check.Between("Turns:UnmatchedScore", UnmatchedScore, -1, 1);
+        check.Between("Turns:NewSpeakerEvidence", NewSpeakerEvidence, 0, 10);
+        check.Between("Turns:GuessThreshold", GuessThreshold, -1, 1);
+        check.Between("Turns:MinimumTurn", MinimumTurn, 0.1, 5);
         check.Between("Turns:BoundarySearch", BoundarySearch, 0, 1);
         check.Between("Turns:MaximumBridgedGap", MaximumBridgedGap, 0, 5);
     }

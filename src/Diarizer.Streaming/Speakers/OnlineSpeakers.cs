@@ -1,0 +1,62 @@
+using Diarizer.Audio;
+
+namespace Diarizer.Streaming.Speakers;
+
+/// <summary>The speakers of a session as they are known so far, named and not yet named.</summary>
+internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
+{
+    private readonly List<SpeakerModel> _models = [];
+    private int _lastId;
+
+    public IReadOnlyList<SpeakerModel> Models => _models;
+
+    public void Clear()
+    {
+        _models.Clear();
+        _lastId = 0;
+    }
+
+    /// <summary>The speaker with the best score; <paramref name="current"/> gets the bonus for going on.</summary>
+    public (SpeakerModel? Speaker, double Score) Best(ReadOnlySpan<float> embedding, SpeakerModel? current)
+    {
+        SpeakerModel? best = null;
+        var bestScore = double.NegativeInfinity;
+        foreach (var model in _models)
+        {
+            var score = model.Score(embedding) + (model == current ? options.CurrentSpeakerBonus : 0);
+            if (score > bestScore)
+                (best, bestScore) = (model, score);
+        }
+
+        return (best, bestScore);
+    }
+
+    /// <summary>A model without a name; makes room by forgetting the least established one.</summary>
+    public SpeakerModel Create(long now)
+    {
+        if (_models.Count >= options.Maximum)
+            _models.Remove(_models.MinBy(m => (m.Id > 0, m.Speech, m.LastSeen))!);
+        var model = new SpeakerModel(options, dimension) { LastSeen = now };
+        _models.Add(model);
+        return model;
+    }
+
+    /// <summary>Names the speaker once enough was heard.</summary>
+    /// <returns>True when it was named by this call.</returns>
+    public bool NameIfEstablished(SpeakerModel model)
+    {
+        if (model.Id > 0 || SampleClock.ToSeconds(model.Speech) < options.MinimumNewSpeakerSpeech - 1e-9)
+            return false;
+        model.Id = ++_lastId;
+        return true;
+    }
+
+    public void Forget(SpeakerModel model) => _models.Remove(model);
+
+    /// <summary>Calibrated confidence of a score: a logistic.</summary>
+    public float Confidence(double score) => (float)(1 / (1 + Math.Exp(-options.ConfidenceSlope * (score - options.ConfidenceMidpoint))));
+
+    /// <summary>The named speakers, by id.</summary>
+    public IReadOnlyList<SpeakerSummary> Summaries() =>
+        [.. _models.Where(m => m.Id > 0).OrderBy(m => m.Id).Select(m => new SpeakerSummary(m.Id, SampleClock.ToSeconds(m.Speech), m.LastSeen, m.Exemplars))];
+}

@@ -1,0 +1,94 @@
+using System.Numerics.Tensors;
+
+namespace Diarizer.Streaming.Speakers;
+
+/// <summary>What is remembered of one speaker: a bounded set of exemplars and their quality-weighted centroid.</summary>
+internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
+{
+    private readonly List<Exemplar> _exemplars = [];
+    private readonly float[] _centroid = new float[dimension];
+
+    /// <summary>Number within the session; 0 while too little was heard to name the speaker.</summary>
+    public int Id { get; set; }
+
+    /// <summary>Samples of speech attributed.</summary>
+    public long Speech { get; set; }
+
+    /// <summary>Where the speaker was last heard.</summary>
+    public long LastSeen { get; set; }
+
+    public int Exemplars => _exemplars.Count;
+
+    public ReadOnlySpan<float> Centroid => _centroid;
+
+    /// <summary>Remembers an embedding; when full, the least trusted one goes.</summary>
+    public void Add(Exemplar exemplar)
+    {
+        if (_exemplars.Count == options.MaximumExemplars)
+        {
+            var worst = Worst();
+            if (_exemplars[worst].Quality > exemplar.Quality)
+                return;
+            _exemplars.RemoveAt(worst);
+        }
+
+        _exemplars.Add(exemplar);
+        UpdateCentroid();
+    }
+
+    /// <summary>Takes over what another model of the same person remembers.</summary>
+    public void Absorb(SpeakerModel other)
+    {
+        foreach (var exemplar in other._exemplars)
+            Add(exemplar);
+        Speech += other.Speech;
+        LastSeen = Math.Max(LastSeen, other.LastSeen);
+    }
+
+    /// <summary>Mix of the cosine to the centroid and the mean cosine to the nearest exemplars.</summary>
+    public double Score(ReadOnlySpan<float> embedding)
+    {
+        if (_exemplars.Count == 0)
+            return -1;
+        var toCentroid = TensorPrimitives.Dot(_centroid, embedding);
+        return (options.CentroidWeight * toCentroid) + ((1 - options.CentroidWeight) * NearestMean(embedding));
+    }
+
+    private double NearestMean(ReadOnlySpan<float> embedding)
+    {
+        Span<float> nearest = stackalloc float[Math.Min(options.NearestExemplars, _exemplars.Count)];
+        nearest.Fill(float.NegativeInfinity);
+        foreach (var exemplar in _exemplars)
+        {
+            var cosine = TensorPrimitives.Dot(exemplar.Embedding, embedding);
+            for (var i = 0; i < nearest.Length; i++)
+            {
+                if (cosine > nearest[i])
+                    (nearest[i], cosine) = (cosine, nearest[i]);
+            }
+        }
+
+        return TensorPrimitives.Sum(nearest) / nearest.Length;
+    }
+
+    // The oldest of the worst: the voice and the room drift.
+    private int Worst()
+    {
+        var worst = 0;
+        for (var i = 1; i < _exemplars.Count; i++)
+        {
+            if (_exemplars[i].Quality < _exemplars[worst].Quality)
+                worst = i;
+        }
+
+        return worst;
+    }
+
+    private void UpdateCentroid()
+    {
+        Array.Clear(_centroid);
+        foreach (var exemplar in _exemplars)
+            TensorPrimitives.MultiplyAdd(exemplar.Embedding, (float)exemplar.Quality, _centroid, _centroid);
+        UnitVector.Normalize(_centroid);
+    }
+}

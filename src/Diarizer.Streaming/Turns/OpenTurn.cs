@@ -1,0 +1,63 @@
+using System.Numerics.Tensors;
+using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Speakers;
+
+namespace Diarizer.Streaming.Turns;
+
+/// <summary>The turn that is going on.</summary>
+internal sealed class OpenTurn(int id, long start, int dimension)
+{
+    private const int RecentWindows = 12;
+
+    private readonly float[] _sum = new float[dimension];
+
+    public int Id { get; } = id;
+
+    public int Revision { get; set; }
+
+    public long Start { get; } = start;
+
+    public SpeakerLabel Label { get; set; }
+
+    /// <summary>Who holds the turn, named or not yet; null until decided.</summary>
+    public SpeakerModel? Speaker { get; set; }
+
+    /// <summary>Samples of speech so far.</summary>
+    public long Speech { get; set; }
+
+    /// <summary>Samples of <see cref="Speech"/> already attributed to <see cref="Speaker"/>.</summary>
+    public long Attributed { get; set; }
+
+    /// <summary>Speech-weighted mean of the windows' speech probabilities.</summary>
+    public double Probability => Weight > 0 ? WeightedProbability / Weight : 0;
+
+    /// <summary>The last windows, oldest first; bounded.</summary>
+    public List<Observation> Recent { get; } = [];
+
+    /// <summary>The newest window that has not been offered to the speaker's exemplars.</summary>
+    public Observation? Unlearned { get; set; }
+
+    private double Weight { get; set; }
+
+    private double WeightedProbability { get; set; }
+
+    public bool HasWindows => Weight > 0;
+
+    public void Add(Observation observation)
+    {
+        if (Recent.Count == RecentWindows)
+            Recent.RemoveAt(0);
+        Recent.Add(observation);
+        TensorPrimitives.MultiplyAdd(observation.Embedding, (float)observation.Quality, _sum, _sum);
+        Weight += observation.Window.Speech;
+        WeightedProbability += observation.Window.Speech * observation.Window.Probability;
+    }
+
+    /// <summary>Quality-weighted mean of the turn's embeddings, of unit norm.</summary>
+    public float[] MeanEmbedding()
+    {
+        var mean = (float[])_sum.Clone();
+        UnitVector.Normalize(mean);
+        return mean;
+    }
+}
