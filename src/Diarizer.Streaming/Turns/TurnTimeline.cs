@@ -1,0 +1,41 @@
+using Diarizer.Audio;
+using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Scoring;
+
+namespace Diarizer.Streaming.Turns;
+
+/// <summary>Collects turn events into the final record of who spoke when: the highest revision of each turn.</summary>
+/// <remarks>
+/// A turn that stayed unknown is written under <see cref="UnknownSpeaker"/>: its speech was heard, but naming somebody would claim what
+/// was not decided. All unknown turns of a recording share that name.
+/// </remarks>
+public sealed class TurnTimeline
+{
+    /// <summary>Name of the speaker of turns that nobody was found for.</summary>
+    public const string UnknownSpeaker = "unknown";
+
+    private readonly SortedDictionary<int, TurnChanged> _turns = [];
+
+    /// <summary>The latest state of each turn, by turn id.</summary>
+    public IReadOnlyCollection<TurnChanged> Turns => _turns.Values;
+
+    /// <summary>Takes an event; those that are not about turns are passed over, and so are outdated revisions.</summary>
+    public void Add(DiarizationEvent diarizationEvent)
+    {
+        if (diarizationEvent is TurnChanged turn && (!_turns.TryGetValue(turn.TurnId, out var known) || turn.Revision > known.Revision))
+            _turns[turn.TurnId] = turn;
+    }
+
+    /// <summary>The turns as segments, by start.</summary>
+    /// <param name="recording">Name of the recording.</param>
+    public IReadOnlyList<SpeakerSegment> ToSegments(string recording) =>
+    [
+        .. _turns.Values
+            .Where(t => t.End > t.Start)
+            .OrderBy(t => t.Start)
+            .ThenBy(t => t.TurnId)
+            .Select(t => new SpeakerSegment(recording, Name(t.Speaker), SampleClock.ToSeconds(t.Start), SampleClock.ToSeconds(t.End))),
+    ];
+
+    private static string Name(SpeakerLabel speaker) => speaker.IsUnknown ? UnknownSpeaker : $"S{speaker.Id}";
+}
