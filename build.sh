@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Builds the programs: out/diarizer and out/diarizer-train, with the models beside them.
+set -euo pipefail
+cd "$(dirname "$0")"
+./setup.sh
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+for project in Service Training; do
+    echo "build: Diarizer.$project"
+    dotnet publish "src/Diarizer.$project" --configuration Release --output out --verbosity quiet -nodeReuse:false
+done
+touch out/.built
+echo "build: out/diarizer and out/diarizer-train"
