@@ -131,7 +131,7 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 props="<Project>
-  <!-- Written by ./setup.sh; see ./setup.sh --help. -->
+  <!-- Written by setup.sh, whose help says how to change it. -->
   <PropertyGroup>
     <PackageStack>$stack</PackageStack>
     <Cuda>$cuda</Cuda>${libtorch:+
