@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Diarizer.Mqtt.Contract;
+
+/// <summary>Serialization of the contract, generated at compile time: snake_case names, null written out, no reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TurnMessage))]
+[JsonSerializable(typeof(StateMessage))]
+[JsonSerializable(typeof(InfoMessage))]
+[JsonSerializable(typeof(HealthMessage))]
+public sealed partial class ContractJson : JsonSerializerContext;

@@ -1,0 +1,193 @@
+using Diarizer.Mqtt.Connection;
+using Diarizer.Mqtt.Contract;
+using Microsoft.Extensions.Logging;
+
+namespace Diarizer.Mqtt.Publishing;
+
+// One connection from its first byte to its last.
+public sealed partial class MqttPublisher
+{
+    /// <summary>Messages in flight at once: enough to fill a link with a long round trip, few enough to send again.</summary>
+    private const int InFlight = 20;
+
+    private async Task RunSessionAsync()
+    {
+        var connection = _connections();
+        await using var _ = connection.ConfigureAwait(false);
+        using var lost = new CancellationTokenSource();
+        string? reason = null;
+        connection.StateChanged += (_, change) =>
+        {
+            if (change.State != MqttConnectionState.Closed)
+                return;
+            reason = change.Reason;
+            Cancel(lost);
+        };
+        connection.MessageReceived += (_, message) => CorrectStaleStatus(connection, message);
+        await ConnectAsync(connection).ConfigureAwait(false);
+        try
+        {
+            using var session = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, _stop.Token);
+            await AnnounceAsync(connection, session.Token).ConfigureAwait(false);
+            await PumpAsync(connection, session.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested && !lost.IsCancellationRequested)
+        {
+            await SayGoodbyeAsync(connection, lost.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            throw new MqttConnectionException($"The connection to {_options.Host}:{_options.BrokerPort} was lost ({reason ?? "closed"}).");
+        }
+        finally
+        {
+            SetConnected(false);
+        }
+    }
+
+    private async Task ConnectAsync(IMqttConnection connection)
+    {
+        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        try
+        {
+            await connection.ConnectAsync(new(_options, Messages.Status(Topics, online: false)), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            throw new MqttConnectionException($"{_options.Host}:{_options.BrokerPort} did not answer within {_options.ConnectTimeout.TotalSeconds:0.#} s.");
+        }
+    }
+
+    private async Task AnnounceAsync(IMqttConnection connection, CancellationToken cancellationToken)
+    {
+        _queue.Restart();
+        await connection.PublishAsync(Messages.Status(Topics, online: true), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.SubscribeAsync(Topics.Status, MqttQos.AtLeastOnce, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MqttRejectedException e)
+        {
+            // Publishing goes on without: only the correction of a stale status is lost.
+            _log.LogWarning("MQTT: {Reason}", e.Message);
+        }
+        Interlocked.Increment(ref _connects);
+        _log.LogInformation("MQTT: connected to {Host}:{Port} as {ClientId}.", _options.Host, _options.BrokerPort, _options.EffectiveClientId);
+        SetConnected(true);
+    }
+
+    /// <summary>Sends what is put, in order, with at most <see cref="InFlight"/> messages unacknowledged. Ends by cancellation only.</summary>
+    private async Task PumpAsync(IMqttConnection connection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            Outgoing outgoing;
+            try
+            {
+                while (!_queue.TryTake(out outgoing))
+                    await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                _slots.Release();
+                throw;
+            }
+            _ = SendAsync(connection, outgoing);
+        }
+    }
+
+    private async Task SendAsync(IMqttConnection connection, Outgoing outgoing)
+    {
+        try
+        {
+            // Not cancelled by a stop: acknowledgements on their way still count during the farewell.
+            await connection.PublishAsync(outgoing.Message, CancellationToken.None).ConfigureAwait(false);
+            Interlocked.Increment(ref _acknowledged);
+            _queue.Done(outgoing);
+        }
+        catch (MqttRejectedException e)
+        {
+            Interlocked.Increment(ref _rejected);
+            _queue.Done(outgoing);
+            _log.LogWarning("MQTT: {Reason}", e.Message);
+        }
+        catch (Exception e) when (e is MqttConnectionException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It stays in flight and goes out again on the next connection.
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task SayGoodbyeAsync(IMqttConnection connection, CancellationToken lost)
+    {
+        try
+        {
+            await DrainAsync(connection, lost).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(Farewell.Goodbye, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost);
+            await connection.PublishAsync(Messages.Status(Topics, online: false), either.Token).ConfigureAwait(false);
+            await connection.DisconnectAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or MqttConnectionException or MqttRejectedException)
+        {
+            _log.LogWarning("MQTT: the broker did not take the farewell; its last will tells subscribers.");
+        }
+    }
+
+    private async Task DrainAsync(IMqttConnection connection, CancellationToken lost)
+    {
+        using var limit = new CancellationTokenSource(Farewell.Drain, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost);
+        var pump = PumpAsync(connection, either.Token);
+        await Task.WhenAny(_queue.WhenEmpty(), pump).ConfigureAwait(false);
+        await either.CancelAsync().ConfigureAwait(false);
+        await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_queue.Depth is > 0 and var left)
+            _log.LogWarning("MQTT: {Count} events were not delivered before the end.", left);
+    }
+
+    private void CorrectStaleStatus(IMqttConnection connection, MqttMessage message)
+    {
+        if (message.Topic != Topics.Status || message.Text != Messages.Offline || _stop.IsCancellationRequested)
+            return;
+        _log.LogInformation("MQTT: corrected a stale \"offline\" on {Topic}.", Topics.Status);
+        _ = SendAgainAsync();
+
+        async Task SendAgainAsync()
+        {
+            try
+            {
+                await connection.PublishAsync(Messages.Status(Topics, online: true), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is MqttConnectionException or MqttRejectedException or ObjectDisposedException or OperationCanceledException)
+            {
+                // The next connection says it anyway.
+            }
+        }
+    }
+
+    private void SetConnected(bool connected)
+    {
+        if (IsConnected == connected)
+            return;
+        IsConnected = connected;
+        ConnectedChanged?.Invoke(this, connected);
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session is over already.
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using Diarizer.Mqtt.Connection;
+using Diarizer.Mqtt.Contract;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Diarizer.Mqtt.Publishing;
+
+/// <summary>
+/// Keeps a node in touch with its broker. Connects in the background and reconnects for ever with growing, jittered waits; <see cref="Publish"/>
+/// never waits. Retained messages are state: only the newest of each topic is kept, and all are published again after every connect. Other messages
+/// are events: they keep their order, those not acknowledged are sent again on the next connection (consumers see the same id twice at worst), and
+/// when <see cref="MqttOptions.QueueCapacity"/> of them wait the oldest is dropped and counted. The status topic says <c>online</c> while connected
+/// and is the will; a stale <c>offline</c> on it is corrected.
+/// </summary>
+public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
+{
+    private readonly MqttOptions _options;
+    private readonly Func<IMqttConnection> _connections;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly OutgoingQueue _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _startStop = new();
+    private readonly SemaphoreSlim _slots = new(InFlight, InFlight);
+    private Task? _run;
+    private Task? _stopped;
+    private long _connects;
+    private long _failedConnects;
+    private long _acknowledged;
+    private long _rejected;
+
+    /// <param name="options">Options; <see cref="MqttOptions.Host"/> must be set.</param>
+    /// <param name="connections">Makes connections; by default those of the package stack.</param>
+    /// <param name="time">Clock for waits and timeouts.</param>
+    /// <param name="loggers">Where to tell what happens.</param>
+    /// <exception cref="UserErrorException">An option is invalid.</exception>
+    public MqttPublisher(MqttOptions options, Func<IMqttConnection>? connections = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (string.IsNullOrEmpty(options.Host))
+            throw new UserErrorException("Mqtt:Host is not set: name a broker, or start the embedded one.");
+        _options = options.Validate();
+        _connections = connections ?? (() => MqttConnections.Create(loggers));
+        _time = time ?? TimeProvider.System;
+        _log = (loggers ?? NullLoggerFactory.Instance).CreateLogger<MqttPublisher>();
+        _queue = new OutgoingQueue(options.QueueCapacity);
+        Topics = new Topics(options.Node);
+    }
+
+    /// <summary>The topics of this node.</summary>
+    public Topics Topics { get; }
+
+    /// <summary>True while the broker has us as <c>online</c>.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>Raised with true after a connection is made and with false after it is lost, on a background thread.</summary>
+    public event EventHandler<bool>? ConnectedChanged;
+
+    /// <summary>What was done so far.</summary>
+    public PublisherCounters Counters => new(
+        Interlocked.Read(ref _connects),
+        Interlocked.Read(ref _failedConnects),
+        Interlocked.Read(ref _acknowledged),
+        Interlocked.Read(ref _rejected),
+        _queue.Dropped,
+        _queue.Coalesced,
+        _queue.Depth);
+
+    /// <summary>Starts connecting in the background.</summary>
+    public void Start()
+    {
+        lock (_startStop)
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            _run ??= Task.Run(RunAsync);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Publish(MqttMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        _queue.Put(message);
+    }
+
+    /// <summary>Completes when the broker has all that was published so far.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _queue.WhenEmpty().WaitAsync(cancellationToken);
+
+    /// <summary>Delivers what it can, publishes <c>offline</c> and disconnects. Takes 2 s at most, whatever the broker does.</summary>
+    public Task StopAsync()
+    {
+        lock (_startStop)
+            return _stopped ??= StopOnceAsync();
+    }
+
+    /// <summary>Same as <see cref="StopAsync"/>.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private async Task StopOnceAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_run is null)
+            return;
+        try
+        {
+            await _run.WaitAsync(Farewell.Limit, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _log.LogWarning("MQTT: {Host}:{Port} did not answer the farewell in time; its last will tells subscribers.", _options.Host, _options.BrokerPort);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var backoff = new Backoff(_options.BackoffMin, _options.BackoffMax, Random.Shared);
+        string? told = null;
+        while (!_stop.IsCancellationRequested)
+        {
+            var began = _time.GetTimestamp();
+            var connects = _connects;
+            try
+            {
+                await RunSessionAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Tell(e, connects, ref told);
+            }
+            // A broker that accepts and throws us out again at once must not be hammered.
+            if (_connects > connects && _time.GetElapsedTime(began) > _options.BackoffMax)
+                backoff.Reset();
+            if (!await PauseAsync(backoff.Next()).ConfigureAwait(false))
+                return;
+        }
+    }
+
+    /// <summary>Tells each new reason once: a broker that is away for a night is one line, not thousands.</summary>
+    private void Tell(Exception e, long connectsBefore, ref string? told)
+    {
+        var lost = _connects > connectsBefore;
+        if (!lost)
+            Interlocked.Increment(ref _failedConnects);
+        if (!lost && told == e.Message)
+            return;
+        told = e.Message;
+        var expected = e is MqttConnectionException or MqttRejectedException or UserErrorException;
+        _log.LogWarning(expected ? null : e, "MQTT: {Reason} Trying again until it works.", e.Message);
+    }
+
+    private async Task<bool> PauseAsync(TimeSpan wait)
+    {
+        try
+        {
+            await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
