@@ -1,0 +1,2 @@
+// Two tests measure memory; others running beside them would be counted.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,48 @@
+using Diarizer.Streaming.Speakers;
+
+namespace Diarizer.Streaming.Tests.Speakers;
+
+public class SpeakerModelTests
+{
+    private static readonly float[] East = [1, 0];
+    private static readonly float[] North = [0, 1];
+
+    [Fact]
+    public void Scores_mix_the_centroid_and_the_nearest_exemplars()
+    {
+        var options = new SpeakerOptions { CentroidWeight = 0.25, NearestExemplars = 1 };
+        var model = new SpeakerModel(options, 2);
+        model.Add(new Exemplar(East, 1));
+        model.Add(new Exemplar(North, 1));
+        Assert.Equal((0.25 * Math.Sqrt(0.5)) + 0.75, model.Score(East), 5);
+    }
+
+    [Fact]
+    public void When_full_the_least_trusted_exemplar_goes()
+    {
+        var model = new SpeakerModel(new SpeakerOptions { MaximumExemplars = 2, NearestExemplars = 1, CentroidWeight = 0 }, 2);
+        model.Add(new Exemplar(East, 0.5));
+        model.Add(new Exemplar(North, 1));
+        model.Add(new Exemplar(North, 1));
+        Assert.Equal(2, model.Exemplars);
+        Assert.Equal(0, model.Score(East), 5);
+        model.Add(new Exemplar(East, 0.5));
+        Assert.Equal(0, model.Score(East), 5);
+    }
+
+    [Fact]
+    public void A_full_house_forgets_whom_it_knows_least()
+    {
+        var speakers = new OnlineSpeakers(new SpeakerOptions { Maximum = 2, MinimumNewSpeakerSpeech = 1 }, 2);
+        var first = speakers.Create(0);
+        first.Speech = 32_000;
+        Assert.True(speakers.NameIfEstablished(first));
+        Assert.False(speakers.NameIfEstablished(first));
+        var passing = speakers.Create(1);
+        passing.Speech = 8000;
+        Assert.False(speakers.NameIfEstablished(passing));
+        var third = speakers.Create(2);
+        Assert.Equal([first, third], speakers.Models);
+        Assert.Equal(1, Assert.Single(speakers.Summaries()).Id);
+    }
+}
