@@ -42,6 +42,8 @@ done
 cuda=${cuda:-false}
 case ${stack:=auto} in auto | nuget | system) ;; *) fail "there is no package stack '$stack'; choose auto, nuget or system." ;; esac
 
+# The SDK's own programs would ask for libicu, which nothing here needs.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download and run this again."
 # `dotnet --version` starts the whole command line; the list of SDK folders says the same at once.
 sdks=$(dirname "$(readlink -f "$(command -v dotnet)")")/sdk
@@ -60,7 +62,7 @@ nuget_carries_the_stack() {
         echo '</ItemGroup></Project>'
     } >"$probe/Probe.csproj"
     local answer=0
-    DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 timeout 180 dotnet restore "$probe/Probe.csproj" --verbosity quiet >/dev/null 2>&1 || answer=1
+    timeout 180 dotnet restore "$probe/Probe.csproj" --verbosity quiet >/dev/null 2>&1 || answer=1
     rm -rf "$probe"
     return "$answer"
 }
