@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Diarizer.Audio;
 
 namespace Diarizer.Streaming.Speakers;
@@ -41,17 +42,25 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
         return model;
     }
 
-    /// <summary>Names the speaker once enough was heard.</summary>
-    /// <returns>True when it was named by this call.</returns>
-    public bool NameIfEstablished(SpeakerModel model)
-    {
-        if (model.Id > 0 || SampleClock.ToSeconds(model.Speech) < options.MinimumNewSpeakerSpeech - 1e-9)
-            return false;
-        model.Id = ++_lastId;
-        return true;
-    }
+    /// <summary>True when a speaker without a name has been heard long enough to get one.</summary>
+    public bool IsReadyForName(SpeakerModel model) =>
+        model.Id == 0 && SampleClock.ToSeconds(model.Speech) >= options.MinimumNewSpeakerSpeech - 1e-9;
 
-    public void Forget(SpeakerModel model) => _models.Remove(model);
+    /// <summary>Names the speaker, unless by now the voice is near enough to somebody named to be theirs: then they take over what is remembered.</summary>
+    /// <returns>The named speaker.</returns>
+    public SpeakerModel NameOrMerge(SpeakerModel model)
+    {
+        var nearest = _models.Where(m => m.Id > 0).MaxBy(m => TensorPrimitives.Dot(m.Centroid, model.Centroid));
+        if (nearest is not null && TensorPrimitives.Dot(nearest.Centroid, model.Centroid) >= options.MergeThreshold)
+        {
+            nearest.Absorb(model);
+            _models.Remove(model);
+            return nearest;
+        }
+
+        model.Id = ++_lastId;
+        return model;
+    }
 
     /// <summary>Calibrated confidence of a score: a logistic.</summary>
     public float Confidence(double score) => (float)(1 / (1 + Math.Exp(-options.ConfidenceSlope * (score - options.ConfidenceMidpoint))));

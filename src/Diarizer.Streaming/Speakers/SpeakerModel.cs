@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Diarizer.Streaming.Events;
 
 namespace Diarizer.Streaming.Speakers;
 
@@ -16,6 +17,9 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
 
     /// <summary>Where the speaker was last heard.</summary>
     public long LastSeen { get; set; }
+
+    /// <summary>The last ended turns that wait for this speaker's name; bounded.</summary>
+    public List<TurnChanged> UnnamedTurns { get; } = [];
 
     public int Exemplars => _exemplars.Count;
 

@@ -30,6 +30,9 @@ public sealed record SpeakerOptions
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
     public double MinimumNewSpeakerSpeech { get; init; } = 1.0;
 
+    /// <summary>Cosine between centroids from which a voice about to be named is taken for somebody named. -1 to 1.</summary>
+    public double MergeThreshold { get; init; } = 0.6;
+
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
     public double MinimumExemplarSpeech { get; init; } = 1.0;
 
@@ -47,6 +50,7 @@ public sealed record SpeakerOptions
         check.Between("Speakers:ConfidenceSlope", ConfidenceSlope, 0.1, 100);
         check.Between("Speakers:CurrentSpeakerBonus", CurrentSpeakerBonus, 0, 0.5);
         check.Between("Speakers:MinimumNewSpeakerSpeech", MinimumNewSpeakerSpeech, 0.3, 10);
+        check.Between("Speakers:MergeThreshold", MergeThreshold, -1, 1);
         check.Between("Speakers:MinimumExemplarSpeech", MinimumExemplarSpeech, 0.3, 4);
         check.Between("Speakers:MinimumNewSpeakerProbability", MinimumNewSpeakerProbability, 0, 1);
     }

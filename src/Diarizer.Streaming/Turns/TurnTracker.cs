@@ -8,6 +8,8 @@ namespace Diarizer.Streaming.Turns;
 /// <summary>Opens, labels, moves and ends turns from speech and embedded windows.</summary>
 internal sealed class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, List<DiarizationEvent> events)
 {
+    private const int UnnamedTurnsKept = 8;
+
     private readonly long _decideAfter = SampleClock.FromSeconds(options.Turns.DecideAfter);
     private readonly long _search = SampleClock.FromSeconds(options.Turns.BoundarySearch);
     private readonly long _minimumTurn = SampleClock.FromSeconds(options.Turns.MinimumTurn);
@@ -74,6 +76,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         }
 
         Emit(at, TurnEventKind.Ended, end, reason);
+        RememberUnnamed(turn);
         _turn = null;
         _evidence.Clear();
     }
@@ -186,6 +189,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         turn.Speaker!.Speech -= Math.Min(moved, turn.Attributed);
         turn.Speaker.LastSeen = boundary.End;
         Emit(at, TurnEventKind.Ended, boundary.End, TurnEndReason.SpeakerChange);
+        RememberUnnamed(turn);
 
         var successor = new OpenTurn(++_lastId, boundary.Start, dimension) { Speaker = next, Speech = moved };
         foreach (var observation in turn.Recent.Where(o => o.Window.Centre >= boundary.Start))
@@ -236,8 +240,24 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         speaker.Speech += turn.Speech - turn.Attributed;
         turn.Attributed = turn.Speech;
         speaker.LastSeen = frames.End;
-        if (speakers.NameIfEstablished(speaker) && !quiet)
-            SetLabel(at, turn, speaker, speaker.Score(turn.MeanEmbedding()));
+        if (!speakers.IsReadyForName(speaker))
+            return;
+        turn.Speaker = speakers.NameOrMerge(speaker);
+        foreach (var earlier in speaker.UnnamedTurns)
+            events.Add(earlier with { At = at, Kind = TurnEventKind.Revised, Revision = earlier.Revision + 1, Speaker = LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding())) });
+        speaker.UnnamedTurns.Clear();
+        if (!quiet)
+            SetLabel(at, turn, turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding()));
+    }
+
+    // A turn of a voice not yet named waits for the name.
+    private void RememberUnnamed(OpenTurn turn)
+    {
+        if (turn.Speaker is not { Id: 0 } speaker)
+            return;
+        if (speaker.UnnamedTurns.Count == UnnamedTurnsKept)
+            speaker.UnnamedTurns.RemoveAt(0);
+        speaker.UnnamedTurns.Add((TurnChanged)events[^1]);
     }
 
     private SpeakerLabel LabelOf(SpeakerModel speaker, double score) =>
