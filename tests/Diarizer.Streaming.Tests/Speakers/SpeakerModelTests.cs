@@ -29,20 +29,4 @@ public class SpeakerModelTests
         model.Add(new Exemplar(East, 0.5));
         Assert.Equal(0, model.Score(East), 5);
     }
-
-    [Fact]
-    public void A_full_house_forgets_whom_it_knows_least()
-    {
-        var speakers = new OnlineSpeakers(new SpeakerOptions { Maximum = 2, MinimumNewSpeakerSpeech = 1 }, 2);
-        var first = speakers.Create(0);
-        first.Speech = 32_000;
-        Assert.True(speakers.NameIfEstablished(first));
-        Assert.False(speakers.NameIfEstablished(first));
-        var passing = speakers.Create(1);
-        passing.Speech = 8000;
-        Assert.False(speakers.NameIfEstablished(passing));
-        var third = speakers.Create(2);
-        Assert.Equal([first, third], speakers.Models);
-        Assert.Equal(1, Assert.Single(speakers.Summaries()).Id);
-    }
 }
