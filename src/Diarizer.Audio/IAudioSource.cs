@@ -1,3 +1,5 @@
+using Diarizer.Audio.Sources;
+
 namespace Diarizer.Audio;
 
 /// <summary>
@@ -8,11 +10,17 @@ public interface IAudioSource : IDisposable
     /// <summary>The URI the source was opened from.</summary>
     string Uri { get; }
 
-    /// <summary>Rate and channels, read back after opening.</summary>
+    /// <summary>
+    /// Rate and channels, read back after opening. A live source may come back with another format after its device was lost; such a change
+    /// happens in a read that delivers no frames, whose lost frames still count at the old rate.
+    /// </summary>
     AudioFormat Format { get; }
 
     /// <summary>True when audio comes in real time and cannot be asked to wait.</summary>
     bool IsLive { get; }
+
+    /// <summary>Overruns, losses and reopenings so far; all zero for sources that have none.</summary>
+    SourceStatistics Statistics => default;
 
     /// <summary>Reads interleaved frames.</summary>
     /// <param name="interleaved">Room for whole frames: its length is a multiple of the channel count.</param>

@@ -11,14 +11,17 @@ public sealed class SndFileSource : IAudioSource
 
     private readonly string _path;
     private readonly SndFileHandle _file;
+    private readonly bool _loop;
     private bool _ended;
+    private bool _heard;
 
     /// <summary>Opens a recording.</summary>
     /// <param name="path">A file in any format that libsndfile reads.</param>
+    /// <param name="loop">Starts over at the end, for ever.</param>
     /// <exception cref="UserErrorException">It is missing, not audio, or has an impossible rate or channel count.</exception>
-    public SndFileSource(string path)
+    public SndFileSource(string path, bool loop = false)
     {
-        _path = path;
+        (_path, _loop) = (path, loop);
         CheckFile(path);
         SndFile.Require();
         var info = new SndFile.Info();
@@ -57,7 +60,9 @@ public sealed class SndFileSource : IAudioSource
         if (_ended) return new(0, 0, true);
         var wanted = interleaved.Length / Format.Channels;
         var frames = (int)SndFile.Read(_file, interleaved, wanted);
-        _ended = frames < wanted;
+        _heard |= frames > 0;
+        // A file without a single frame would go round for ever.
+        _ended = frames < wanted && !(_loop && _heard && SndFile.Seek(_file, 0, 0) == 0);
         return new(frames, 0, _ended);
     }
 

@@ -24,6 +24,9 @@ internal static partial class SndFile
     [LibraryImport(Library, EntryPoint = "sf_writef_float")]
     public static partial long Write(SndFileHandle file, ReadOnlySpan<float> interleaved, long frames);
 
+    [LibraryImport(Library, EntryPoint = "sf_seek")]
+    public static partial long Seek(SndFileHandle file, long frames, int origin);
+
     /// <summary>Makes float-to-integer conversion saturate instead of wrapping round.</summary>
     public static void Saturate(SndFileHandle file) => _ = Command(file, SetClipping, 0, 1);
 
