@@ -10,6 +10,7 @@ namespace Diarizer.Audio.Live;
 internal sealed class RecoveringSource : IAudioSource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(2);
 
     private readonly Func<ICaptureDevice> _open;
     private readonly AudioSourceOptions _options;
@@ -25,7 +26,7 @@ internal sealed class RecoveringSource : IAudioSource
 
     public RecoveringSource(string uri, Func<ICaptureDevice> open, AudioSourceOptions options, Action<TimeSpan>? sleep = null)
     {
-        (Uri, _open, _options, _sleep) = (uri, open, options, sleep ?? Thread.Sleep);
+        (Uri, _open, _options, _sleep) = (uri, open, options, sleep ?? Sleep);
         _device = open();
         Format = _device.Format;
         _backoff = new(options);
@@ -55,9 +56,11 @@ internal sealed class RecoveringSource : IAudioSource
         var read = _device.Read(interleaved);
         if (read.Fault is not null) return Lose(SourceEventKind.DeviceLost, $"The device was lost ({read.Fault}); it will be reopened.");
         if (read.Frames > 0 || read.LostFrames != 0) return Deliver(read);
-        return _clock.SinceLastFrame < _options.NoFramesTimeout
-            ? default
-            : Lose(SourceEventKind.NoFrames, $"The device has delivered nothing for {_clock.SinceLastFrame.TotalSeconds:F1} s; it will be reopened.");
+        if (_clock.SinceLastFrame >= _options.NoFramesTimeout)
+            return Lose(SourceEventKind.NoFrames, $"The device has delivered nothing for {_clock.SinceLastFrame.TotalSeconds:F1} s; it will be reopened.");
+        // Some plugins are always ready and have nothing: without a pause this would spin.
+        _sleep(Breath);
+        return default;
     }
 
     public void Dispose() => _device?.Dispose();
@@ -123,6 +126,9 @@ internal sealed class RecoveringSource : IAudioSource
 
         return new(0, lost, false);
     }
+
+    // Whole milliseconds, rounded up: Thread.Sleep would round down to none and spin.
+    private static void Sleep(TimeSpan time) => Thread.Sleep((int)Math.Ceiling(time.TotalMilliseconds));
 
     private void Report(SourceEventKind kind, string message, long lost) => _options.OnEvent?.Invoke(new(kind, Uri, message, lost));
 }
