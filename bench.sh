@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|long|latency|streams]...
+# DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
+set -euo pipefail
+cd "$(dirname "$0")"
+./setup.sh
+[ -e out/.built ] || ./build.sh
+
+data=${DATA:-}
+[ $# -gt 0 ] || set -- accuracy embedder speed latency streams
+for part in "$@"; do
+    case $part in
+        accuracy) python3 bench/accuracy.py ${data:+"$data"} ;;
+        embedder)
+            if [ -n "$data" ]; then python3 bench/embedder.py "$data"; else echo "bench: the embedder needs recordings; it was left out." >&2; fi
+            ;;
+        speed) python3 bench/speed.py ;;
+        long) python3 bench/speed.py --long ;;
+        latency) python3 bench/latency.py 1 ;;
+        streams) python3 bench/latency.py 4 ;;
+        *) sed -n '2,3s/^# //p' "$0" >&2 && exit 2 ;;
+    esac
+done
