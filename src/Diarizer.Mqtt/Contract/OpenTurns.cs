@@ -2,23 +2,31 @@ using Diarizer.Streaming.Events;
 
 namespace Diarizer.Mqtt.Contract;
 
-/// <summary>The turns that go on or have just ended: enough to say who is active and who overlaps whom. At most <see cref="Capacity"/> are kept.</summary>
+/// <summary>
+/// The turns that go on or ended in the last <see cref="Horizon"/> samples: enough to say who is active and who overlaps whom.
+/// At most <see cref="Capacity"/> are kept.
+/// </summary>
 internal sealed class OpenTurns
 {
-    internal const int Capacity = 64;
+    internal const int Capacity = 256;
+
+    /// <summary>30 s at 16 kHz: no event begins further back than that, corrections included.</summary>
+    internal const long Horizon = 30 * 16_000;
 
     private readonly List<TurnChanged> _turns = [];
+
+    public int Count => _turns.Count;
 
     public IEnumerable<TurnChanged> Open => _turns.Where(t => t.EndReason is null);
 
     public void Take(TurnChanged turn)
     {
+        Forget(turn.At);
         var at = _turns.FindIndex(t => t.TurnId == turn.TurnId);
         if (at >= 0)
             _turns[at] = turn;
         else if (turn.Kind != TurnEventKind.Revised)
             _turns.Add(turn);
-        Forget();
     }
 
     /// <summary>Ids of the other known speakers whose turns share time with <paramref name="turn"/>.</summary>
@@ -33,12 +41,11 @@ internal sealed class OpenTurns
             .Distinct()];
     }
 
-    private void Forget()
+    private void Forget(long now)
     {
-        var oldest = Open.Select(t => t.Start).DefaultIfEmpty(long.MaxValue).Min();
-        var newest = _turns.Count > 0 ? _turns[^1].TurnId : 0;
-        _turns.RemoveAll(t => t.EndReason is not null && t.End <= oldest && t.TurnId != newest);
-        if (_turns.Count > Capacity)
-            _turns.RemoveRange(0, _turns.Count - Capacity);
+        var oldest = Math.Min(now - Horizon, Open.Select(t => t.Start).DefaultIfEmpty(long.MaxValue).Min());
+        _turns.RemoveAll(t => t.EndReason is not null && t.End <= oldest);
+        if (_turns.Count >= Capacity)
+            _turns.RemoveRange(0, _turns.Count - Capacity + 1);
     }
 }
