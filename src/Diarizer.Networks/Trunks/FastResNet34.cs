@@ -1,0 +1,83 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Diarizer.Networks.Trunks;
+
+/// <summary>
+/// Fast ResNet-34 of Chung et al. 2020, "In defence of metric learning for speaker recognition": a quarter of ResNet-34's channels, early strides,
+/// squeeze-and-excitation, self-attentive pooling. Log-mel [B, mel, T] in, embeddings [B, D] out (not normalised). Parameters carry the
+/// names of the published checkpoints.
+/// </summary>
+public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
+{
+    /// <summary>The network's name in model cards.</summary>
+    public const string NetworkName = "fast-resnet-34";
+
+    private readonly InstanceNorm1d _normalise;
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Sequential layer1;
+    private readonly Sequential layer2;
+    private readonly Sequential layer3;
+    private readonly Sequential layer4;
+    private readonly Linear? sap_linear;
+    private readonly Parameter? attention;
+    private readonly Linear fc;
+
+    /// <summary>Builds the network with fresh weights (Kaiming normal, fan out, for convolutions).</summary>
+    /// <exception cref="UserErrorException">An option is out of bounds.</exception>
+    public FastResNet34(FastResNet34Options? options = null)
+        : base(nameof(FastResNet34))
+    {
+        Options = (options ?? new FastResNet34Options()).Validated();
+        var channels = Options.Channels;
+        _normalise = nn.InstanceNorm1d(Options.MelBins);
+        conv1 = nn.Conv2d(1, channels[0], (7L, 7L), (2L, 1L), (3L, 3L), bias: false);
+        bn1 = nn.BatchNorm2d(channels[0]);
+        layer1 = Stage(channels[0], channels[0], Options.Blocks[0], stride: 1);
+        layer2 = Stage(channels[0], channels[1], Options.Blocks[1], stride: 2);
+        layer3 = Stage(channels[1], channels[2], Options.Blocks[2], stride: 2);
+        layer4 = Stage(channels[2], channels[3], Options.Blocks[3], stride: 1);
+        int width = channels[3];
+        if (Options.Pooling != PoolingKind.TemporalAverage)
+        {
+            sap_linear = nn.Linear(width, width);
+            attention = new Parameter(nn.init.xavier_normal_(empty(width, 1)));
+        }
+        fc = nn.Linear(Options.Pooling == PoolingKind.AttentiveStatistics ? 2 * width : width, Options.OutputSize);
+        RegisterComponents();
+        foreach (var module in modules())
+        {
+            if (module is Conv2d convolution)
+                nn.init.kaiming_normal_(convolution.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
+        }
+    }
+
+    /// <summary>The options it was built with.</summary>
+    public FastResNet34Options Options { get; }
+
+    /// <summary>Embeds a batch.</summary>
+    /// <param name="input">Log-mel [B, mel, T].</param>
+    /// <returns>[B, <see cref="FastResNet34Options.OutputSize"/>].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = _normalise.call(input).unsqueeze(1);
+        x = bn1.call(conv1.call(x)).relu();
+        x = layer4.call(layer3.call(layer2.call(layer1.call(x))));
+        var frames = x.mean([2L]).transpose(1, 2);
+        var pooled = sap_linear is null || attention is null
+            ? frames.mean([1L])
+            : AttentivePooling.Pool(frames, sap_linear, attention, Options.Pooling);
+        return fc.call(pooled).MoveToOuterDisposeScope();
+    }
+
+    private Sequential Stage(int inputs, int outputs, int blocks, int stride)
+    {
+        var stage = new List<(string, nn.Module<Tensor, Tensor>)>();
+        for (int i = 0; i < blocks; i++)
+            stage.Add(($"{i}", new SqueezeBlock(i == 0 ? inputs : outputs, outputs, i == 0 ? stride : 1, Options.SqueezeReduction)));
+        return nn.Sequential(stage);
+    }
+}

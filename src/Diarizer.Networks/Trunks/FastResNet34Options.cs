@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace Diarizer.Networks.Trunks;
+
+/// <summary>Shape of a Fast ResNet-34. The defaults are the 1.4 M parameters of Chung et al. 2020.</summary>
+public sealed record FastResNet34Options
+{
+    /// <summary>Mel bands of the input; 8 to 256.</summary>
+    public int MelBins { get; init; } = 40;
+
+    /// <summary>Channels of the four stages; 8 to 1,024 each.</summary>
+    public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 128];
+
+    /// <summary>Residual blocks of the four stages; 1 to 64 each.</summary>
+    public IReadOnlyList<int> Blocks { get; init; } = [3, 4, 6, 3];
+
+    /// <summary>Squeeze-and-excitation reduces a block's channels by this factor; 1 to 64.</summary>
+    public int SqueezeReduction { get; init; } = 8;
+
+    /// <summary>How frames become one vector.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<PoolingKind>))]
+    public PoolingKind Pooling { get; init; } = PoolingKind.SelfAttentive;
+
+    /// <summary>Length of the embedding; 8 to 4,096.</summary>
+    public int OutputSize { get; init; } = 512;
+
+    /// <summary>Returns these options when every value is within its bounds.</summary>
+    /// <exception cref="UserErrorException">A value is not.</exception>
+    public FastResNet34Options Validated()
+    {
+        Require(MelBins is >= 8 and <= 256, nameof(MelBins), MelBins.ToString(), "8 to 256");
+        Require(Channels is { Count: 4 } && Channels.All(c => c is >= 8 and <= 1_024), nameof(Channels), Show(Channels), "four numbers of 8 to 1,024");
+        Require(Blocks is { Count: 4 } && Blocks.All(b => b is >= 1 and <= 64), nameof(Blocks), Show(Blocks), "four numbers of 1 to 64");
+        Require(SqueezeReduction is >= 1 and <= 64 && SqueezeReduction <= Channels!.Min(), nameof(SqueezeReduction), SqueezeReduction.ToString(), "1 to 64 and no more than the channels");
+        Require(Enum.IsDefined(Pooling), nameof(Pooling), Pooling.ToString(), string.Join(", ", Enum.GetNames<PoolingKind>()));
+        Require(OutputSize is >= 8 and <= 4_096, nameof(OutputSize), OutputSize.ToString(), "8 to 4,096");
+        return this;
+    }
+
+    private static string Show(IReadOnlyList<int>? values) => values is null ? "null" : $"[{string.Join(", ", values)}]";
+
+    private static void Require(bool holds, string name, string value, string allowed)
+    {
+        if (!holds)
+            throw new UserErrorException($"The {FastResNet34.NetworkName} option {name} is {value}; it must be {allowed}.");
+    }
+}

@@ -1,0 +1,45 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Diarizer.Networks.Trunks;
+
+/// <summary>
+/// Residual block with squeeze-and-excitation: conv1, ReLU, bn1, conv2, bn2, gate, add, ReLU. The first ReLU stands before its
+/// normalisation, as in the published model.
+/// </summary>
+internal sealed class SqueezeBlock : nn.Module<Tensor, Tensor>
+{
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Conv2d conv2;
+    private readonly BatchNorm2d bn2;
+    private readonly SqueezeExcitation se;
+    private readonly Sequential? downsample;
+
+    public SqueezeBlock(int inputs, int outputs, int stride, int reduction)
+        : base(nameof(SqueezeBlock))
+    {
+        conv1 = nn.Conv2d(inputs, outputs, kernel_size: 3, stride: stride, padding: 1, bias: false);
+        bn1 = nn.BatchNorm2d(outputs);
+        conv2 = nn.Conv2d(outputs, outputs, kernel_size: 3, padding: 1, bias: false);
+        bn2 = nn.BatchNorm2d(outputs);
+        se = new SqueezeExcitation(outputs, reduction);
+        if (stride != 1 || inputs != outputs)
+        {
+            downsample = nn.Sequential(
+                ("0", nn.Conv2d(inputs, outputs, kernel_size: 1, stride: stride, bias: false)),
+                ("1", nn.BatchNorm2d(outputs)));
+        }
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = bn1.call(conv1.call(input).relu());
+        x = se.call(bn2.call(conv2.call(x)));
+        var around = downsample is null ? input : downsample.call(input);
+        return (x + around).relu().MoveToOuterDisposeScope();
+    }
+}
