@@ -1,0 +1,32 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Diarizer.Networks.Devices;
+
+/// <summary>Where embeddings are computed.</summary>
+public static class ComputeDevice
+{
+    /// <summary>The device for a user's choice.</summary>
+    /// <param name="choice"><c>auto</c> (a GPU where there is one), <c>cpu</c> or <c>cuda</c>.</param>
+    /// <exception cref="UserErrorException">Another word, or a GPU is asked for and none is usable.</exception>
+    public static Device Choose(string choice = "auto") => choice?.ToUpperInvariant() switch
+    {
+        "AUTO" => cuda.is_available() ? CUDA : CPU,
+        "CPU" => CPU,
+        "CUDA" when cuda.is_available() => CUDA,
+        "CUDA" => throw new UserErrorException(
+            "The device cuda was asked for but libtorch sees no usable GPU; install a CUDA build of libtorch and the NVIDIA driver, or choose auto or cpu."),
+        _ => throw new UserErrorException($"The device '{choice}' is unknown; choose auto, cpu or cuda."),
+    };
+
+    /// <summary>Sets how many threads one operation may use; holds for the whole process.</summary>
+    /// <param name="threads">1 to 256; 0 leaves libtorch's own choice.</param>
+    /// <exception cref="UserErrorException">Out of bounds.</exception>
+    public static void SetThreads(int threads)
+    {
+        if (threads is < 0 or > 256)
+            throw new UserErrorException($"The number of compute threads is {threads}; it must be 0 (automatic) to 256.");
+        if (threads > 0)
+            set_num_threads(threads);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Diarizer.Features;
+using Diarizer.Networks.Devices;
+using Diarizer.Networks.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Diarizer.Networks.Inference;
+
+/// <summary>Log-mel, network and normalisation for windows of speech. Windows of equal length share a batch. Thread-safe.</summary>
+public sealed class SpeakerEmbedder : ISpeakerEmbedder
+{
+    /// <summary>The most windows in one batch; bounds the memory for activations.</summary>
+    private const int LargestBatch = 64;
+
+    private readonly nn.Module<Tensor, Tensor> _network;
+    private readonly LogMel _logMel;
+    private readonly Device _device;
+
+    /// <summary>Takes ownership of a network, moves it to the device and runs it once to warm it up.</summary>
+    /// <param name="network">Log-mel [B, mel, T] to embeddings [B, D]; put in evaluation mode.</param>
+    /// <param name="frontEnd">The log-mel options that it was trained with.</param>
+    /// <param name="device">Where to compute; see <see cref="ComputeDevice.Choose"/>.</param>
+    /// <param name="minimumSamples">The shortest window; at least one frame.</param>
+    public SpeakerEmbedder(nn.Module<Tensor, Tensor> network, LogMelOptions frontEnd, Device device, int minimumSamples = 8_000)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _logMel = new LogMel(frontEnd);
+        _device = device;
+        MinimumSamples = Math.Max(minimumSamples, _logMel.WindowLength);
+        _network = network.to(device);
+        _network.eval();
+        Dimension = Probe();
+    }
+
+    /// <inheritdoc/>
+    public int Dimension { get; }
+
+    /// <inheritdoc/>
+    public int MinimumSamples { get; }
+
+    /// <summary>Loads a model file.</summary>
+    /// <param name="path">Path of the weights or of the card.</param>
+    /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
+    /// <exception cref="UserErrorException">The model or the device cannot be used; the message says why.</exception>
+    public static SpeakerEmbedder Load(string path, string device = "auto")
+    {
+        var chosen = ComputeDevice.Choose(device);
+        var (card, network) = ModelFile.Load(path, ModelKind.SpeakerEmbedding);
+        return new SpeakerEmbedder(network, card.FrontEnd, chosen, card.MinimumSamples);
+    }
+
+    /// <inheritdoc/>
+    public void Embed(IReadOnlyList<ReadOnlyMemory<float>> windows, Span<float> embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        if (embeddings.Length < windows.Count * Dimension)
+            throw new ArgumentException($"{windows.Count} embeddings need room for {windows.Count * Dimension} values, not {embeddings.Length}.", nameof(embeddings));
+        for (int i = 0; i < windows.Count; i++)
+        {
+            if (windows[i].Length < MinimumSamples)
+                throw new ArgumentException($"Window {i} has {windows[i].Length} samples; at least {MinimumSamples} are needed.", nameof(windows));
+        }
+        foreach (var group in Enumerable.Range(0, windows.Count).GroupBy(i => windows[i].Length))
+        {
+            foreach (int[] batch in group.Chunk(LargestBatch))
+                EmbedBatch(windows, batch, embeddings);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private void EmbedBatch(IReadOnlyList<ReadOnlyMemory<float>> windows, int[] batch, Span<float> embeddings)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        int frames = _logMel.FrameCount(windows[batch[0]].Length);
+        var input = empty(batch.Length, frames, _logMel.Bins);
+        var features = MemoryMarshal.Cast<byte, float>(input.bytes);
+        int stride = frames * _logMel.Bins;
+        for (int i = 0; i < batch.Length; i++)
+            _logMel.Compute(windows[batch[i]].Span, features.Slice(i * stride, stride));
+        var output = _network.call(input.to(_device).transpose(1, 2)).cpu().contiguous();
+        var values = MemoryMarshal.Cast<byte, float>(output.bytes);
+        for (int i = 0; i < batch.Length; i++)
+        {
+            var embedding = embeddings.Slice(batch[i] * Dimension, Dimension);
+            values.Slice(i * Dimension, Dimension).CopyTo(embedding);
+            TensorPrimitives.Divide(embedding, Math.Max(TensorPrimitives.Norm<float>(embedding), 1e-12f), embedding);
+        }
+    }
+
+    private int Probe()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var silence = zeros(1, _logMel.Bins, _logMel.FrameCount(MinimumSamples)).to(_device);
+        return (int)_network.call(silence).shape[1];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Diarizer.Features;
+
+namespace Diarizer.Networks.Models;
+
+/// <summary>What is known about a model: stored as JSON beside its weights.</summary>
+public sealed record ModelCard
+{
+    /// <summary>Short name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version of the model.</summary>
+    public string Version { get; init; } = "1";
+
+    /// <summary>Licence of the weights.</summary>
+    public string Licence { get; init; } = "MIT";
+
+    /// <summary>What the model does.</summary>
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>Name of the network, such as <c>fast-resnet-34</c>.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Options of the network; which ones there are depends on <see cref="Network"/>.</summary>
+    public JsonElement? NetworkOptions { get; init; }
+
+    /// <summary>Options of the log-mel front end.</summary>
+    public LogMelOptions FrontEnd { get; init; } = new();
+
+    /// <summary>The shortest window to embed, in samples; unused by voice activity models.</summary>
+    public int MinimumSamples { get; init; } = 8_000;
+
+    /// <summary>How it was trained.</summary>
+    public TrainingRecord? Training { get; init; }
+
+    /// <summary>Measured figures by name.</summary>
+    public IReadOnlyDictionary<string, ModelFigure> Figures { get; init; } = new Dictionary<string, ModelFigure>();
+
+    /// <summary>SHA-256 of the weights file in lower-case hexadecimal; filled in by <see cref="ModelFile.Save"/>.</summary>
+    public string WeightsSha256 { get; init; } = "";
+
+    /// <summary>Stores typed network options.</summary>
+    public ModelCard WithNetworkOptions<T>(T options) => this with { NetworkOptions = JsonSerializer.SerializeToElement(options, ModelCardJson.Options) };
+
+    /// <summary>Reads the network options; the defaults when the card has none.</summary>
+    /// <exception cref="UserErrorException">They do not fit.</exception>
+    public T ReadNetworkOptions<T>()
+        where T : class, new()
+    {
+        if (NetworkOptions is not { } options)
+            return new T();
+        try
+        {
+            return options.Deserialize<T>(ModelCardJson.Options) ?? new T();
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"The card of model {Name} has network options that do not fit {Network} ({ModelCardJson.Where(e)}); correct the card.", e);
+        }
+    }
+}
+
+/// <summary>What a model does.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ModelKind>))]
+public enum ModelKind
+{
+    /// <summary>Finds speech.</summary>
+    [JsonStringEnumMemberName("voice-activity")]
+    VoiceActivity,
+
+    /// <summary>Embeds speakers.</summary>
+    [JsonStringEnumMemberName("speaker-embedding")]
+    SpeakerEmbedding,
+}
