@@ -22,8 +22,8 @@ internal sealed class DenseWeights
         int tiles = (Outputs + tileWidth - 1) / tileWidth;
         _bias = new Vector<float>[tiles * Tile];
         _weights = new Vector<float>[tiles * Tile * Inputs];
-        bias.CopyTo(MemoryMarshal.Cast<Vector<float>, float>(_bias));
-        var packed = MemoryMarshal.Cast<Vector<float>, float>(_weights);
+        bias.CopyTo(MemoryMarshal.Cast<Vector<float>, float>(_bias.AsSpan()));
+        var packed = MemoryMarshal.Cast<Vector<float>, float>(_weights.AsSpan());
         for (int o = 0; o < Outputs; o++)
         {
             for (int i = 0; i < Inputs; i++)
