@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Diarizer.Networks.Models;
 
@@ -75,6 +76,8 @@ internal static class SafeTensorsHeader
 
     private static JsonDocument ReadJson(ReadOnlyMemory<byte> header, string name)
     {
+        if (!Utf8.IsValid(header.Span))
+            throw Defect(name, "its header is not UTF-8 text; it is damaged or no safetensors file");
         try
         {
             return JsonDocument.Parse(header);
