@@ -15,7 +15,7 @@ public sealed class SpeakerEmbedderTests
     {
         using var embedder = Embedder();
         Assert.Equal(64, embedder.Dimension);
-        var windows = Windows(16_000, 24_000, 16_000, 8_000, 24_000);
+        var windows = Windows(8_000, 12_000, 8_000, 4_000, 12_000);
         var together = Embed(embedder, windows);
         for (int i = 0; i < windows.Count; i++)
         {
@@ -49,7 +49,7 @@ public sealed class SpeakerEmbedderTests
     public void More_windows_than_a_batch_holds_are_fine()
     {
         using var embedder = Embedder();
-        var windows = Windows([.. Enumerable.Repeat(8_000, 70)]);
+        var windows = Windows([.. Enumerable.Repeat(4_000, 70)]);
         var together = Embed(embedder, windows);
         var last = Embed(embedder, [windows[^1]]);
         for (int d = 0; d < 64; d++)
@@ -60,9 +60,9 @@ public sealed class SpeakerEmbedderTests
     public void Several_threads_get_what_one_gets()
     {
         using var embedder = Embedder();
-        var windows = Windows(8_000, 9_600, 8_000);
+        var windows = Windows(4_000, 4_800, 4_000);
         var expected = Embed(embedder, windows);
-        Parallel.For(0, 8, _ =>
+        Parallel.For(0, 4, _ =>
         {
             var given = Embed(embedder, windows);
             for (int d = 0; d < given.Length; d++)
@@ -81,8 +81,8 @@ public sealed class SpeakerEmbedderTests
     public void A_short_window_or_too_little_room_is_an_argument_error()
     {
         using var embedder = Embedder();
-        Assert.Contains("at least 8000", Assert.Throws<ArgumentException>(() => Embed(embedder, [new float[7_999]])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => embedder.Embed([new float[8_000]], new float[63]));
+        Assert.Contains("at least 4000", Assert.Throws<ArgumentException>(() => Embed(embedder, [new float[3_999]])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => embedder.Embed([new float[4_000]], new float[63]));
         embedder.Embed([], []);
     }
 
@@ -90,10 +90,10 @@ public sealed class SpeakerEmbedderTests
     public void Thousands_of_embeddings_leave_no_memory_behind()
     {
         using var network = new FastResNet34(new FastResNet34Options { Channels = [8, 8, 8, 8], Blocks = [1, 1, 1, 1], OutputSize = 16 });
-        using var embedder = new SpeakerEmbedder(network, FrontEnd, CPU);
-        var windows = Windows(8_000, 8_000);
+        using var embedder = new SpeakerEmbedder(network, FrontEnd, CPU, minimumSamples: 2_000);
+        var windows = Windows(2_000, 2_000);
         var room = new float[32];
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 200; i++)
             embedder.Embed(windows, room);
         GC.Collect();
         long before = Environment.WorkingSet;
@@ -109,7 +109,7 @@ public sealed class SpeakerEmbedderTests
         return TestSignals.Shaken(new FastResNet34(new FastResNet34Options { OutputSize = 64 }));
     }
 
-    private static SpeakerEmbedder Embedder() => new(Network(), FrontEnd, CPU);
+    private static SpeakerEmbedder Embedder() => new(Network(), FrontEnd, CPU, minimumSamples: 4_000);
 
     private static List<ReadOnlyMemory<float>> Windows(params int[] lengths) =>
         [.. lengths.Select((length, i) => (ReadOnlyMemory<float>)TestSignals.Noise(length, i + 1))];
