@@ -17,6 +17,9 @@ internal static class MosquittoCommand
         var broker = Find("mosquitto") ?? throw new UserErrorException(
             "The embedded broker needs the program mosquitto, which is not installed: run \"apt-get install mosquitto\", or set Mqtt:Host to a broker that runs elsewhere.");
         var arguments = new List<string>();
+        // Ctrl+C in a terminal goes to the whole session: in one of its own the broker stays until the daemon has said goodbye.
+        if (Find("setsid") is { } setsid)
+            arguments.Add(setsid);
         if (Find("setpriv") is { } setpriv)
         {
             arguments.Add(setpriv);

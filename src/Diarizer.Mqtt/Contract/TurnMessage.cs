@@ -15,7 +15,7 @@ public sealed record TurnMessage
     /// <summary>Identifies the event; a message with an id seen before is a duplicate.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Number of the event within the stream since the daemon started, from 1.</summary>
+    /// <summary>Number of the event within the session, from 1; a hole means a lost event.</summary>
     public required long Seq { get; init; }
 
     /// <summary>Identifies the run of the daemon.</summary>

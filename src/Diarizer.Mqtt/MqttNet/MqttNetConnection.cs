@@ -24,6 +24,7 @@ internal sealed class MqttNetConnection : IMqttConnection
     private readonly ILogger _log;
     private MqttConnectSettings? _settings;
     private int _disposed;
+    private volatile bool _farewell;
 
     public MqttNetConnection(ILogger<MqttNetConnection> log)
     {
@@ -88,6 +89,7 @@ internal sealed class MqttNetConnection : IMqttConnection
 
     public async Task DisconnectAsync(CancellationToken cancellationToken)
     {
+        _farewell = true;
         try
         {
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken).ConfigureAwait(false);
@@ -96,6 +98,7 @@ internal sealed class MqttNetConnection : IMqttConnection
         {
             // That is what was asked for.
         }
+        SetState(MqttConnectionState.Closed, null);
     }
 
     public async ValueTask DisposeAsync()
@@ -125,8 +128,9 @@ internal sealed class MqttNetConnection : IMqttConnection
     private Task OnDisconnectedAsync(MqttClientDisconnectedEventArgs e)
     {
         _closed.Cancel();
-        var reason = e.Exception is { } cause ? Innermost(cause).Message : e.Reason == MqttClientDisconnectReason.NormalDisconnection ? null : e.Reason.ToString();
-        SetState(MqttConnectionState.Closed, reason);
+        var reason = e.Exception is { } cause ? Innermost(cause).Message
+            : e.Reason == MqttClientDisconnectReason.NormalDisconnection ? "the broker closed the connection" : e.Reason.ToString();
+        SetState(MqttConnectionState.Closed, _farewell ? null : reason);
         return Task.CompletedTask;
     }
 
