@@ -1,5 +1,6 @@
 using Diarizer.Audio.Native;
 using Diarizer.Audio.Resampling;
+using Diarizer.Audio.Sources;
 
 namespace Diarizer.Audio.Files;
 
@@ -9,19 +10,23 @@ public sealed class SndFileSource : IAudioSource
     /// <summary>More channels than this are a damaged header rather than a microphone array.</summary>
     public const int MaxChannels = 64;
 
+    private const int HeaderBytes = 1024;
+
     private readonly string _path;
     private readonly SndFileHandle _file;
     private readonly bool _loop;
+    private readonly Action<SourceEvent>? _onEvent;
     private bool _ended;
-    private bool _heard;
+    private long _decoded;
 
     /// <summary>Opens a recording.</summary>
     /// <param name="path">A file in any format that libsndfile reads.</param>
     /// <param name="loop">Starts over at the end, for ever.</param>
+    /// <param name="onEvent">Told when the file ends before its time.</param>
     /// <exception cref="UserErrorException">It is missing, not audio, or has an impossible rate or channel count.</exception>
-    public SndFileSource(string path, bool loop = false)
+    public SndFileSource(string path, bool loop = false, Action<SourceEvent>? onEvent = null)
     {
-        (_path, _loop) = (path, loop);
+        (_path, _loop, _onEvent) = (path, loop, onEvent);
         CheckFile(path);
         SndFile.Require();
         var info = new SndFile.Info();
@@ -60,9 +65,11 @@ public sealed class SndFileSource : IAudioSource
         if (_ended) return new(0, 0, true);
         var wanted = interleaved.Length / Format.Channels;
         var frames = (int)SndFile.Read(_file, interleaved, wanted);
-        _heard |= frames > 0;
+        _decoded += frames;
         // A file without a single frame would go round for ever.
-        _ended = frames < wanted && !(_loop && _heard && SndFile.Seek(_file, 0, 0) == 0);
+        _ended = frames < wanted && !(_loop && _decoded > 0 && SndFile.Seek(_file, 0, 0) == 0);
+        if (_ended && !_loop && _decoded < Frames)
+            _onEvent?.Invoke(new(SourceEventKind.Irregular, Uri, $"The file is damaged or cut off: {_decoded} of its {Frames} frames could be decoded."));
         return new(frames, 0, _ended);
     }
 
@@ -93,6 +100,10 @@ public sealed class SndFileSource : IAudioSource
                 $"'{path}' claims a sample rate of {info.SampleRate} Hz; it must lie between {Resampler.MinRate} and {Resampler.MaxRate} Hz.");
         if (info.Channels is < 1 or > MaxChannels)
             throw new UserErrorException($"'{path}' claims {info.Channels} channels; it must have 1 to {MaxChannels}.");
+        // What a recorder leaves behind that was killed before it could complete its header.
+        if (info.Frames == 0 && new FileInfo(path).Length > HeaderBytes)
+            throw new UserErrorException(
+                $"'{path}' says that it holds no audio, but it is longer than a header; if its recorder was cut off, mend it with sox --ignore-length.");
     }
 
     private static string Clean(string message) => message.Trim().TrimEnd('.');

@@ -1,5 +1,6 @@
 #if STACK_NUGET
 using Diarizer.Audio.Live;
+using Diarizer.Audio.Native;
 using Diarizer.Audio.Resampling;
 using Diarizer.Audio.Sources;
 using NAudio.Wave;
@@ -18,6 +19,7 @@ internal static class NAudioSource
         if (uri.Scheme == "wasapi")
             throw new UserErrorException($"'{uri}' needs Windows; use alsa: or naudio: here.");
         uri.Allow("rate", "channels");
+        Asound.Require();
         var rate = uri.Number("rate", SampleClock.Rate, Resampler.MinRate, Resampler.MaxRate);
         var channels = uri.Number("channels", 1, 1, 64);
         var device = uri.Target.Length > 0 ? uri.Target : "default";

@@ -20,7 +20,7 @@ public static class AudioSources
         options.Validate();
         return uri.Scheme switch
         {
-            "file" => new SndFileSource(uri.Target, options.Loop),
+            "file" => new SndFileSource(uri.Target, options.Loop, options.OnEvent),
             "stdin" => RawPcmSource.Open(uri, options),
             "alsa" => AlsaSource.Open(uri, options),
 #if STACK_NUGET
