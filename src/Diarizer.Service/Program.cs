@@ -1,1 +1,13 @@
-Console.WriteLine("diarizer");
+using System.CommandLine;
+using Diarizer.Service.Commands;
+
+return await CommandLine.InvokeAsync(
+    new RootCommand("Listens to rooms and says, live, who speaks when.")
+    {
+        RunCommand.Create(),
+        FileCommand.Create(),
+        ScoreCommand.Create(),
+        VadCommand.Create(),
+        DevicesCommand.Create(),
+    },
+    args);

@@ -1,0 +1,17 @@
+namespace Diarizer.Service.Commands;
+
+/// <summary>What the process reports to its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>A fault of the program.</summary>
+    public const int Fault = 1;
+
+    /// <summary>Something the user can mend; the message says what.</summary>
+    public const int UserError = 2;
+
+    /// <summary>Stopped by the user before the work was done (128 + SIGINT).</summary>
+    public const int Interrupted = 130;
+}

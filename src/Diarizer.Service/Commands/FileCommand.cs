@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Diarizer.Audio;
+using Diarizer.Service.Embedding;
+using Diarizer.Service.Models;
+using Diarizer.Service.Options;
+using Diarizer.Service.Output;
+using Diarizer.Service.Streams;
+using Diarizer.Streaming;
+
+namespace Diarizer.Service.Commands;
+
+/// <summary><c>diarizer file</c>: recordings through the same core as the daemon, without a broker.</summary>
+internal static class FileCommand
+{
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("INPUT") { Description = "Recordings (WAV, FLAC, Ogg, Opus, MP3), or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var rttm = new Option<string>("--rttm") { Description = "Write RTTM: one file for all, or, if PATH is a folder, a file for each recording.", HelpName = "PATH" };
+        var json = new Option<bool>("--json") { Description = "Print each turn as a line of JSON." };
+        var realtime = new Option<bool>("--realtime") { Description = "Play at the speed of the clock." };
+        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, json, realtime, SharedOptions.Device, SharedOptions.ModelDirectory };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var files = InputFiles.Expand(parsed.GetValue(inputs)!, InputFiles.AudioEndings);
+            var output = parsed.GetValue(rttm) is { } path ? RttmOutput.To(path, files) : null;
+            using var models = LoadedModels.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device) ?? "auto", new DiarizerOptions().Threads);
+            await using var embeddings = new EmbeddingService(models.Embedder, EmbeddingPlan.For(new EmbeddingOptions(), models.OnGpu, 1), TimeProvider.System);
+            var recordings = new RecordingDiarizer(models.VoiceActivity, embeddings, new PipelineOptions(), parsed.GetValue(realtime));
+            var printer = new TurnPrinter(Console.Out, parsed.GetValue(json));
+            return await DiarizeAsync(files, recordings, printer, output, cancel);
+        });
+        return command;
+    }
+
+    /// <summary>A recording that cannot be read does not keep the others from being done.</summary>
+    private static async Task<int> DiarizeAsync(IReadOnlyList<string> files, RecordingDiarizer recordings, TurnPrinter printer, RttmOutput? output, CancellationToken cancel)
+    {
+        var exitCode = ExitCode.Success;
+        long samples = 0;
+        var clock = Stopwatch.StartNew();
+        foreach (var file in files)
+        {
+            try
+            {
+                printer.BeginRecording(file, showName: files.Count > 1);
+                var (timeline, length) = await recordings.DiarizeAsync(file, turn => printer.Print(file, turn), cancel);
+                output?.Write(file, timeline.ToSegments(Path.GetFileNameWithoutExtension(file)));
+                samples += length;
+            }
+            catch (UserErrorException e)
+            {
+                CommandLine.Complain(e.Message);
+                exitCode = ExitCode.UserError;
+            }
+        }
+
+        printer.PrintSummary(SampleClock.ToSeconds(samples), clock.Elapsed.TotalSeconds);
+        return exitCode;
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Diarizer.Service.Commands;
+
+/// <summary>Options that several commands take.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> ModelDirectory { get; } = new("--model-dir")
+    {
+        Description = "Folder with the networks (default: models beside the program).",
+        HelpName = "PATH",
+    };
+
+    public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda.", HelpName = "DEVICE" };
+}

@@ -1,0 +1,50 @@
+using Diarizer.Service.Options;
+using Diarizer.Service.Publishing;
+using Diarizer.Service.Systemd;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Diarizer.Service.Hosting;
+
+/// <summary>Builds the host of <c>diarizer run</c>. Read from top to bottom it is the map of the daemon.</summary>
+public static class Daemon
+{
+    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs until all sources have ended or a signal comes.</summary>
+    /// <param name="options">Valid options.</param>
+    /// <param name="configuration">Where log levels come from.</param>
+    /// <param name="print">Print turns to the terminal.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(DiarizerOptions options, IConfiguration configuration, bool print, CancellationToken cancel)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        DaemonLogging.Configure(builder.Logging, configuration, print ? LogLevel.Warning : LogLevel.Information);
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_ => SystemdNotifier.FromEnvironment())
+            .AddSingleton<ProgressWatch>()
+            .AddSingleton<Pipeline>()
+            .AddHostedService(services => services.GetRequiredService<Pipeline>())
+            .Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = _stopLimit);
+        if (print)
+        {
+            builder.Services
+                .AddSingleton(services => new ConsoleQueue(Console.Out, services.GetRequiredService<ILogger<ConsoleQueue>>()))
+                .AddSingleton<ConsolePrinter>();
+        }
+
+        if (WatchdogInterval.FromEnvironment() is { } interval)
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WatchdogService>(services, interval));
+
+        using var host = builder.Build();
+        var pipeline = host.Services.GetRequiredService<Pipeline>();
+        await host.RunAsync(cancel);
+        return pipeline.ExitCode;
+    }
+}

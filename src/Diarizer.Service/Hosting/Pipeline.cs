@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Diarizer.Audio.Capturing;
+using Diarizer.Mqtt.Contract;
+using Diarizer.Mqtt.Publishing;
+using Diarizer.Service.Commands;
+using Diarizer.Service.Embedding;
+using Diarizer.Service.Models;
+using Diarizer.Service.Options;
+using Diarizer.Service.Publishing;
+using Diarizer.Service.Streams;
+using Diarizer.Service.Systemd;
+using Diarizer.Streaming;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Diarizer.Service.Hosting;
+
+/// <summary>
+/// All streams from capture to subscribers. Start: models, sources and broker at the same time, then the streams. Stop: the streams end their
+/// turns, the embedding service ends, the broker hears <c>offline</c>.
+/// </summary>
+public sealed class Pipeline(
+    DiarizerOptions options,
+    TimeProvider time,
+    SystemdNotifier notifier,
+    ProgressWatch progress,
+    IHostApplicationLifetime lifetime,
+    IServiceProvider services,
+    ILoggerFactory loggers) : IHostedService, IDisposable
+{
+    private readonly ILogger _log = loggers.CreateLogger<Pipeline>();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly string _bootId = StreamSession.NewBootId();
+    private readonly ConsolePrinter? _printer = services.GetService<ConsolePrinter>();
+    private LoadedModels? _models;
+    private BrokerLink? _broker;
+    private EmbeddingService? _embeddings;
+    private Task<StreamSummary>[] _running = [];
+    private Task _ended = Task.CompletedTask;
+
+    /// <summary>0; or 2 when a stream failed for a reason that the user can mend.</summary>
+    public int ExitCode { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var sources = await OpenEverythingAsync(cancellationToken);
+        _embeddings = new EmbeddingService(_models!.Embedder, EmbeddingPlan.For(options.Embedding, _models.OnGpu, sources.Count), time);
+        _printer?.Introduce(options.Streams, _broker!);
+        PublishInfo();
+        IEventSink[] sinks = _printer is null ? [new MqttSink(_broker!.Publisher, time)] : [new MqttSink(_broker!.Publisher, time), _printer];
+        _running = [.. sources.Select(source => RunStreamAsync(source, sinks))];
+        _ended = EndWhenAllEndAsync();
+        var milliseconds = (long)(time.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds;
+        _log.Ready(milliseconds, sources.Count, _models.OnGpu ? "cuda" : "cpu");
+        notifier.Ready($"Listening to {sources.Count} stream(s)");
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        notifier.Stopping();
+        _log.Stopping();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running);
+        await _ended;
+        await CloseAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>Loads and opens at the same time, and tells everything that fails at once.</summary>
+    private async Task<IReadOnlyList<OpenedStream>> OpenEverythingAsync(CancellationToken cancel)
+    {
+        var models = Task.Run(() => LoadedModels.Load(options.Models, options.Device, options.Threads), cancel);
+        var sources = options.Streams.Select(s => Task.Run(() => OpenedStream.Open(s, time, e => _log.SourceEvent(s.Name, e.Kind, e.Message)), cancel)).ToList();
+        var broker = BrokerLink.StartAsync(options.Mqtt, time, loggers, cancel);
+        Task[] all = [models, broker, .. sources];
+        await Task.WhenAll(all).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _models = models.IsCompletedSuccessfully ? models.Result : null;
+        _broker = broker.IsCompletedSuccessfully ? broker.Result : null;
+        if (all.All(t => t.IsCompletedSuccessfully))
+            return [.. sources.Select(s => s.Result)];
+
+        foreach (var source in sources.Where(s => s.IsCompletedSuccessfully))
+            source.Result.Source.Dispose();
+        await CloseAsync();
+        throw StartFailure.Of(all);
+    }
+
+    private void PublishInfo() => _broker!.Publisher.Publish(Messages.Info(_broker.Publisher.Topics, new InfoMessage
+    {
+        Version = ProductVersion.Current,
+        BootId = _bootId,
+        Models = _models!.Info,
+        Streams = [.. options.Streams.Select(s => s.Name)],
+    }));
+
+    private Task<StreamSummary> RunStreamAsync(OpenedStream stream, IReadOnlyList<IEventSink> sinks)
+    {
+        var (name, format) = (stream.Options.Name, stream.Source.Format);
+        _log.StreamOpened(name, stream.Source.Uri, format.SampleRate, format.Channels);
+        var session = StreamSession.StartNow(name, _bootId, time);
+        var capture = Capture.Start(stream.Source, new CaptureOptions { Realtime = stream.Options.Realtime, Time = time });
+        var detector = _models!.VoiceActivity.CreateDetector();
+        var core = new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, options.Diarization);
+        var worker = new StreamWorker(
+            session, capture, stream.IsPaced, publish => new DiarizationLane(core, _embeddings.OpenLane(), publish), sinks, time, loggers.CreateLogger<StreamWorker>());
+        progress.Join(name, () => worker.Passes);
+        return Task.Run(async () =>
+        {
+            using (detector)
+            {
+                var summary = await worker.RunAsync(_stop.Token);
+                progress.Leave(name);
+                return summary;
+            }
+        });
+    }
+
+    private async Task EndWhenAllEndAsync()
+    {
+        var summaries = await Task.WhenAll(_running);
+        if (summaries.Any(s => s.Failure is not null))
+            ExitCode = Commands.ExitCode.UserError;
+        if (_stop.IsCancellationRequested)
+            return;
+        _log.AllEnded();
+        lifetime.StopApplication();
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_embeddings is not null)
+            await _embeddings.DisposeAsync();
+        if (_broker is not null)
+            await _broker.DisposeAsync();
+        _models?.Dispose();
+    }
+}

@@ -1,0 +1,52 @@
+using Diarizer.Mqtt.Contract;
+using Diarizer.Networks.Devices;
+using Diarizer.Networks.Inference;
+using Diarizer.Networks.Models;
+using TorchSharp;
+
+namespace Diarizer.Service.Models;
+
+/// <summary>The networks, ready to run.</summary>
+public sealed class LoadedModels : IDisposable
+{
+    private LoadedModels(IVoiceActivityModel voiceActivity, ISpeakerEmbedder embedder, bool onGpu, IReadOnlyList<ModelInfo> info) =>
+        (VoiceActivity, Embedder, OnGpu, Info) = (voiceActivity, embedder, onGpu, info);
+
+    /// <summary>Finds speech; always on the CPU.</summary>
+    public IVoiceActivityModel VoiceActivity { get; }
+
+    /// <summary>Embeds speakers.</summary>
+    public ISpeakerEmbedder Embedder { get; }
+
+    /// <summary>True when embeddings are computed on a GPU.</summary>
+    public bool OnGpu { get; }
+
+    /// <summary>Name and digest of each, for subscribers.</summary>
+    public IReadOnlyList<ModelInfo> Info { get; }
+
+    /// <summary>Loads both networks.</summary>
+    /// <param name="folder">Where they are; null for the default place.</param>
+    /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
+    /// <param name="threads">Threads of one network call.</param>
+    /// <exception cref="UserErrorException">A model or the device cannot be used.</exception>
+    public static LoadedModels Load(string? folder, string device, int threads)
+    {
+        var models = ModelFolder.Open(folder);
+        var (voicePath, voiceCard) = models.Find(ModelKind.VoiceActivity);
+        var (embedderPath, embedderCard) = models.Find(ModelKind.SpeakerEmbedding);
+        var chosen = ComputeDevice.Choose(device);
+        ComputeDevice.SetThreads(threads);
+        var voice = VoiceActivityModel.Load(voicePath);
+        var embedder = SpeakerEmbedder.Load(embedderPath, device);
+        return new LoadedModels(voice, embedder, chosen.type == DeviceType.CUDA, [InfoOf(voiceCard), InfoOf(embedderCard)]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Embedder.Dispose();
+        VoiceActivity.Dispose();
+    }
+
+    private static ModelInfo InfoOf(ModelCard card) => new($"{card.Name} {card.Version}", card.WeightsSha256);
+}

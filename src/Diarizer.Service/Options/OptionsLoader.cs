@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Diarizer.Service.Options;
+
+/// <summary>Puts the daemon's options together: file, then environment, then flags; and checks all of it before anything starts.</summary>
+public static class OptionsLoader
+{
+    /// <summary>The valid options, and the whole configuration.</summary>
+    /// <param name="configurationPath">Value of <c>--config</c>, or null.</param>
+    /// <param name="overrides">The flags.</param>
+    /// <exception cref="InvalidOptionsException">Something is wrong; it names everything at once.</exception>
+    public static (DiarizerOptions Options, IConfiguration Configuration) Load(string? configurationPath, CommandLineOverrides overrides)
+    {
+        var path = ConfigurationFile.Locate(configurationPath);
+        var binder = new StrictBinder();
+        var configuration = ConfigurationFile.Load(path);
+        var options = binder.Bind<DiarizerOptions>(configuration.GetSection(DiarizerOptions.Section));
+        options = overrides.Apply(options);
+        var problems = binder.Problems.Concat(options.Validate()).ToList();
+        return problems.Count == 0 ? (options, configuration) : throw new InvalidOptionsException(problems);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Diarizer.Audio;
+using Diarizer.Mqtt.Contract;
+using Diarizer.Streaming.Events;
+
+namespace Diarizer.Service.Output;
+
+/// <summary>Prints the turns of recordings: a table for people, or a JSON object a line.</summary>
+public sealed class TurnPrinter(TextWriter output, bool json)
+{
+    private readonly HashSet<(string, int)> _speakers = [];
+    private int _turns;
+
+    /// <summary>Starts the table of a recording.</summary>
+    public void BeginRecording(string recording, bool showName)
+    {
+        if (!json && showName)
+            output.WriteLine($"\n{recording}");
+    }
+
+    /// <summary>Prints a turn that ended; a later line about the same turn corrects it.</summary>
+    public void Print(string recording, TurnChanged turn)
+    {
+        _turns++;
+        if (!turn.Speaker.IsUnknown)
+            _speakers.Add((recording, turn.Speaker.Id));
+        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {SpeakerMessage.IdOf(turn.Speaker.Id)}");
+    }
+
+    /// <summary>Prints what was done. With JSON it goes to standard error, so that lines stay parsable.</summary>
+    public void PrintSummary(double audioSeconds, double seconds)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_turns} turns, {_speakers.Count} speakers in {audioSeconds:F1} s of audio; took {seconds:F1} s (real-time factor {seconds / Math.Max(audioSeconds, 1e-9):F3})");
+        if (json)
+            Console.Error.WriteLine(text);
+        else
+            output.WriteLine($"\n{text}");
+    }
+
+    private static string ToJson(string recording, TurnChanged turn)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("recording", recording);
+            writer.WriteNumber("turn", turn.TurnId);
+            writer.WriteNumber("revision", turn.Revision);
+            writer.WriteStartObject("speaker");
+            writer.WriteString("id", SpeakerMessage.IdOf(turn.Speaker.Id));
+            writer.WriteNumber("confidence", Math.Round((double)turn.Speaker.Confidence, 3));
+            writer.WriteBoolean("decided", turn.Speaker.Decided);
+            writer.WriteEndObject();
+            writer.WriteNumber("start", SampleClock.ToMilliseconds(turn.Start) / 1000.0);
+            writer.WriteNumber("end", SampleClock.ToMilliseconds(turn.End) / 1000.0);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

@@ -1,0 +1,51 @@
+using Diarizer.Audio;
+using Diarizer.Audio.Capturing;
+using Diarizer.Audio.Sources;
+using Diarizer.Networks.Inference;
+using Diarizer.Service.Embedding;
+using Diarizer.Streaming;
+using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Turns;
+
+namespace Diarizer.Service.Streams;
+
+/// <summary>Takes whole recordings through the core, one after another.</summary>
+/// <param name="voiceActivity">Finds speech.</param>
+/// <param name="embeddings">Embeds windows.</param>
+/// <param name="options">Thresholds of the core.</param>
+/// <param name="realtime">Play at the speed of the clock.</param>
+public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, EmbeddingService embeddings, PipelineOptions options, bool realtime)
+{
+    private readonly float[] _buffer = new float[SampleClock.Rate];
+
+    /// <summary>Diarizes one recording.</summary>
+    /// <param name="source">A file or another source that ends.</param>
+    /// <param name="onTurn">Gets each turn as it ends.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>All turns, and the length in samples.</returns>
+    /// <exception cref="UserErrorException">The source cannot be read.</exception>
+    public async Task<(TurnTimeline Timeline, long Length)> DiarizeAsync(string source, Action<TurnChanged> onTurn, CancellationToken cancel)
+    {
+        var timeline = new TurnTimeline();
+        using var capture = Capture.Start(AudioSources.Open(source), new CaptureOptions { Realtime = realtime });
+        using var detector = voiceActivity.CreateDetector();
+        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options);
+        var lane = new DiarizationLane(core, embeddings.OpenLane(), e =>
+        {
+            timeline.Add(e);
+            if (e is TurnChanged { EndReason: not null } turn)
+                onTurn(turn);
+        });
+        var length = 0L;
+        while (await capture.ReadAsync(_buffer, cancel) is { EndOfStream: false } read)
+        {
+            length += read.Gap + read.Samples;
+            if (read.Gap > 0)
+                await lane.WriteGapAsync(read.Gap);
+            await lane.WriteAsync(_buffer.AsSpan(0, read.Samples));
+        }
+
+        await lane.CompleteAsync();
+        return (timeline, length);
+    }
+}
