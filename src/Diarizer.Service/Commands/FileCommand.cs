@@ -44,7 +44,7 @@ internal static class FileCommand
             try
             {
                 printer.BeginRecording(file, showName: files.Count > 1);
-                var (timeline, length) = await recordings.DiarizeAsync(file, turn => printer.Print(file, turn), cancel);
+                var (timeline, length) = await recordings.DiarizeAsync(file, e => printer.Print(file, e), cancel);
                 output?.Write(file, timeline.ToSegments(Path.GetFileNameWithoutExtension(file)));
                 samples += length;
             }

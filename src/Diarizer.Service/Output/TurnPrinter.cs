@@ -20,9 +20,11 @@ public sealed class TurnPrinter(TextWriter output, bool json)
             output.WriteLine($"\n{recording}");
     }
 
-    /// <summary>Prints a turn that ended; a later line about the same turn corrects it.</summary>
-    public void Print(string recording, TurnChanged turn)
+    /// <summary>Prints a turn when it ends; a later line about the same turn corrects it. Other events are passed over.</summary>
+    public void Print(string recording, DiarizationEvent e)
     {
+        if (e is not TurnChanged { EndReason: not null } turn)
+            return;
         _turns++;
         if (!turn.Speaker.IsUnknown)
             _speakers.Add((recording, turn.Speaker.Id));

@@ -20,11 +20,11 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, Embeddi
 
     /// <summary>Diarizes one recording.</summary>
     /// <param name="source">A file or another source that ends.</param>
-    /// <param name="onTurn">Gets each turn as it ends.</param>
+    /// <param name="onEvent">Gets each event as it comes.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>All turns, and the length in samples.</returns>
     /// <exception cref="UserErrorException">The source cannot be read.</exception>
-    public async Task<(TurnTimeline Timeline, long Length)> DiarizeAsync(string source, Action<TurnChanged> onTurn, CancellationToken cancel)
+    public async Task<(TurnTimeline Timeline, long Length)> DiarizeAsync(string source, Action<DiarizationEvent> onEvent, CancellationToken cancel)
     {
         var timeline = new TurnTimeline();
         using var capture = Capture.Start(AudioSources.Open(source), new CaptureOptions { Realtime = realtime });
@@ -33,8 +33,7 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, Embeddi
         var lane = new DiarizationLane(core, embeddings.OpenLane(), e =>
         {
             timeline.Add(e);
-            if (e is TurnChanged { EndReason: not null } turn)
-                onTurn(turn);
+            onEvent(e);
         });
         var length = 0L;
         while (await capture.ReadAsync(_buffer, cancel) is { EndOfStream: false } read)
