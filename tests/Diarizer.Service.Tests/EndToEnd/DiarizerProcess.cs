@@ -70,7 +70,7 @@ internal sealed partial class DiarizerProcess : IDisposable
     }
 
     /// <summary>Sends SIGTERM, as systemd does.</summary>
-    public void Terminate() => Kill(_process.Id, 15);
+    public void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));
 
     public int WaitForExit()
     {

@@ -5,9 +5,10 @@ namespace Diarizer.Service.Tests.EndToEnd;
 /// <summary>The bundled conversation, and pieces of it.</summary>
 internal static class Sample
 {
-    private static readonly Lazy<float[]> _audio = new(() => AudioFile.ReadMono16k(Path));
+    private static readonly string _path = Find();
+    private static readonly Lazy<float[]> _audio = new(() => AudioFile.ReadMono16k(_path));
 
-    public static string Path { get; } = Find();
+    public static string Path => _path;
 
     /// <summary>Some seconds of it.</summary>
     public static float[] Cut(double start, double seconds) => _audio.Value.AsSpan((int)(start * 16_000), (int)(seconds * 16_000)).ToArray();
