@@ -56,7 +56,7 @@ public sealed class StreamingDiarizer
         _gate = new SpeechGate(options.VoiceActivity);
         _windows = new WindowSchedule(options.Windows, _frames, minimumWindowSamples);
         _speakers = new OnlineSpeakers(options.Speakers, embeddingDimension);
-        _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, _events);
+        _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events));
         _windowSamples = new float[_windows.MaximumSamples];
         // A window ends at a frame that is known LatencySamples late, or up to a pause before it.
         var reach = SampleClock.FromSeconds(options.Windows.MaximumPause + options.Turns.MergeGap + options.VoiceActivity.MinimumSilence + 1);

@@ -34,9 +34,6 @@ internal sealed class OpenTurn(int id, long start, int dimension)
     /// <summary>The last windows, oldest first; bounded.</summary>
     public List<Observation> Recent { get; } = [];
 
-    /// <summary>The newest window that has not been offered to the speaker's exemplars.</summary>
-    public Observation? Unlearned { get; set; }
-
     private double Weight { get; set; }
 
     private double WeightedProbability { get; set; }

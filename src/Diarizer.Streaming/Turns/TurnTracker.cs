@@ -6,28 +6,27 @@ using Diarizer.Streaming.VoiceActivity;
 namespace Diarizer.Streaming.Turns;
 
 /// <summary>Opens, labels, moves and ends turns from speech and embedded windows.</summary>
-internal sealed class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, List<DiarizationEvent> events)
+internal sealed class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log)
 {
-    private const int UnnamedTurnsKept = 8;
-
     private readonly long _decideAfter = SampleClock.FromSeconds(options.Turns.DecideAfter);
     private readonly long _search = SampleClock.FromSeconds(options.Turns.BoundarySearch);
     private readonly long _minimumTurn = SampleClock.FromSeconds(options.Turns.MinimumTurn);
-    private readonly long _exemplarSpeech = SampleClock.FromSeconds(options.Speakers.MinimumExemplarSpeech);
+    private readonly long _hop = SampleClock.FromSeconds(options.Windows.Hop);
     private readonly ChangeEvidence _evidence = new();
+    private readonly ExemplarLearner _learner = new(options);
     private OpenTurn? _turn;
     private SpeakerModel? _lastSpeaker;
-    private long _lastLearned;
     private int _lastId;
 
     public bool IsOpen => _turn is not null;
 
+    /// <summary>Forgets everything, for a new session.</summary>
     public void Clear()
     {
         _turn = null;
         _lastSpeaker = null;
         _lastId = 0;
-        _lastLearned = 0;
+        _learner.Clear();
         _evidence.Clear();
     }
 
@@ -35,8 +34,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
     public void Open(long at, long start)
     {
         _turn = new OpenTurn(++_lastId, start, dimension) { Speech = frames.SpeechIn(start, frames.End).Samples };
-        _evidence.Clear();
-        Emit(at, TurnEventKind.Started, frames.End, null);
+        log.Started(at, _turn, frames.End);
     }
 
     /// <summary>Counts speech towards the open turn.</summary>
@@ -49,13 +47,15 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         turn.Add(observation);
         if (turn.Speaker is null)
         {
+            _learner.Hold(observation);
             Decide(at, turn);
-            turn.Unlearned = observation;
-            return;
         }
-
-        Attribute(at, turn);
-        Weigh(at, turn, observation);
+        else
+        {
+            if (Attribute(at, turn))
+                Relabel(at, turn, turn.Speaker.Score(turn.MeanEmbedding()));
+            Weigh(at, turn, observation);
+        }
     }
 
     /// <summary>Ends the open turn.</summary>
@@ -68,16 +68,17 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         }
         else
         {
-            Attribute(at, turn);
-            if (turn.Unlearned is { } last && _evidence.IsClear)
-                Learn(turn, last);
+            if (Attribute(at, turn))
+                turn.Label = LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding()));
+            if (_evidence.IsClear)
+                _learner.Release(turn);
             turn.Speaker.LastSeen = end;
             _lastSpeaker = turn.Speaker;
         }
 
-        Emit(at, TurnEventKind.Ended, end, reason);
-        RememberUnnamed(turn);
+        log.Ended(at, turn, end, reason);
         _turn = null;
+        _learner.Discard();
         _evidence.Clear();
     }
 
@@ -86,24 +87,26 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         if (turn.Speech < _decideAfter)
         {
             if (Guess(turn))
-                Emit(at, TurnEventKind.Updated, frames.End, null);
+                log.Updated(at, turn, frames.End);
             return;
         }
 
-        var mean = turn.MeanEmbedding();
-        var (best, score) = speakers.Best(mean, _lastSpeaker);
-        if (best is null || score < options.Speakers.NewSpeakerThreshold)
-        {
-            if (turn.Probability < options.Speakers.MinimumNewSpeakerProbability)
-                return;
-            best = speakers.Create(at);
-            best.Add(new Exemplar(mean, SampleClock.ToSeconds(turn.Speech) * turn.Probability));
-            score = 1;
-        }
+        var (speaker, score) = Identify(at, turn.MeanEmbedding(), _lastSpeaker, turn.Speech, turn.Probability);
+        if (speaker is not null)
+            Assign(at, turn, speaker, score);
+    }
 
-        turn.Speaker = best;
-        Attribute(at, turn);
-        SetLabel(at, turn, best, score);
+    // Somebody known, or else a new voice when enough certain speech was heard.
+    private (SpeakerModel? Speaker, double Score) Identify(long at, float[] mean, SpeakerModel? current, long speech, double probability)
+    {
+        var (best, score) = speakers.Best(mean, current);
+        if (best is not null && score >= options.Speakers.NewSpeakerThreshold)
+            return (best, score);
+        if (probability < options.Speakers.MinimumNewSpeakerProbability)
+            return (null, 0);
+        var created = speakers.Create(at);
+        created.Add(new Exemplar(mean, SampleClock.ToSeconds(speech) * probability));
+        return (created, 1);
     }
 
     // Before the decision, and for turns too short for one, the best-known voice is a guess if it is near enough.
@@ -112,7 +115,8 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         if (!turn.HasWindows)
             return false;
         var (best, score) = speakers.Best(turn.MeanEmbedding(), _lastSpeaker);
-        var label = best is { Id: > 0 } && score >= options.Turns.GuessThreshold ? new SpeakerLabel(best.Id, speakers.Confidence(score), false) : SpeakerLabel.Unknown;
+        var isGuess = best is { Id: > 0 } && score >= options.Turns.GuessThreshold;
+        var label = isGuess ? new SpeakerLabel(best!.Id, speakers.Confidence(score), false) : SpeakerLabel.Unknown;
         var changed = label.Id != turn.Label.Id;
         turn.Label = label;
         return changed;
@@ -138,145 +142,98 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
 
         var nobody = _evidence.Add(null, weight * (options.Turns.UnmatchedScore - best), observation);
         if (winner is not null)
+        {
             Change(at, turn, winner, winning.Since!, winner.Score(observation.Embedding));
+        }
         else if (nobody.Value > options.Turns.NewSpeakerEvidence)
-            TryNewSpeaker(at, turn, nobody.Since!);
+        {
+            LookForNewSpeaker(at, turn, nobody.Since!);
+        }
+        else if (_evidence.IsClear)
+        {
+            _learner.Release(turn);
+            _learner.Hold(observation);
+        }
         else
-            LearnPrevious(turn, observation);
+        {
+            _learner.Discard();
+        }
     }
 
-    private void TryNewSpeaker(long at, OpenTurn turn, Observation since)
+    private void LookForNewSpeaker(long at, OpenTurn turn, Observation since)
     {
         var run = turn.Recent[Math.Max(0, turn.Recent.IndexOf(since))..];
-        var span = frames.SpeechIn(run[0].Window.Centre, run[^1].Window.End);
-        if (SampleClock.ToSeconds(span.Samples) < options.Speakers.MinimumNewSpeakerSpeech || span.Probability < options.Speakers.MinimumNewSpeakerProbability)
+        var (speech, probability) = frames.SpeechIn(run[0].Window.Centre, run[^1].Window.End);
+        if (SampleClock.ToSeconds(speech) < options.Speakers.MinimumNewSpeakerSpeech)
             return;
 
         // The first window of the run still holds some of the previous voice.
         var candidate = new OpenTurn(0, 0, dimension);
         foreach (var observation in run.Count > 1 ? run[1..] : run)
             candidate.Add(observation);
-        var mean = candidate.MeanEmbedding();
-        var (best, score) = speakers.Best(mean, null);
-        if (best == turn.Speaker && score >= options.Speakers.NewSpeakerThreshold)
-        {
+        var (speaker, score) = Identify(at, candidate.MeanEmbedding(), null, speech, probability);
+        if (speaker == turn.Speaker)
             _evidence.Clear();
-            return;
-        }
-
-        if (best is null || score < options.Speakers.NewSpeakerThreshold)
-        {
-            best = speakers.Create(at);
-            best.Add(new Exemplar(mean, SampleClock.ToSeconds(span.Samples) * span.Probability));
-            score = 1;
-        }
-
-        Change(at, turn, best, since, score);
+        else if (speaker is not null)
+            Change(at, turn, speaker, since, score);
     }
 
     private void Change(long at, OpenTurn turn, SpeakerModel next, Observation since, double score)
     {
-        var estimate = since.Window.Centre - (SampleClock.FromSeconds(options.Windows.Hop) / 2);
-        var boundary = Boundary.Snap(frames, estimate, _search);
+        var boundary = Boundary.Snap(frames, since.Window.Centre - (_hop / 2), _search);
         _evidence.Clear();
+        _learner.Discard();
         if (boundary.End - turn.Start < _minimumTurn)
         {
-            Relabel(at, turn, next, score);
+            turn.Speaker!.Speech -= turn.Attributed;
+            turn.Attributed = 0;
+            Assign(at, turn, next, score);
             return;
         }
 
         var moved = Math.Min(turn.Speech, frames.SpeechIn(boundary.Start, frames.End).Samples);
         turn.Speaker!.Speech -= Math.Min(moved, turn.Attributed);
         turn.Speaker.LastSeen = boundary.End;
-        Emit(at, TurnEventKind.Ended, boundary.End, TurnEndReason.SpeakerChange);
-        RememberUnnamed(turn);
+        log.Ended(at, turn, boundary.End, TurnEndReason.SpeakerChange);
 
-        var successor = new OpenTurn(++_lastId, boundary.Start, dimension) { Speaker = next, Speech = moved };
+        _turn = new OpenTurn(++_lastId, boundary.Start, dimension) { Speaker = next, Speech = moved };
         foreach (var observation in turn.Recent.Where(o => o.Window.Centre >= boundary.Start))
-            successor.Add(observation);
-        _turn = successor;
-        Attribute(at, successor, quiet: true);
-        successor.Label = LabelOf(next, score);
-        Emit(at, TurnEventKind.Started, frames.End, null);
+            _turn.Add(observation);
+        Attribute(at, _turn);
+        _turn.Label = LabelOf(_turn.Speaker, score);
+        log.Started(at, _turn, frames.End);
     }
 
-    private void Relabel(long at, OpenTurn turn, SpeakerModel next, double score)
+    private void Assign(long at, OpenTurn turn, SpeakerModel speaker, double score)
     {
-        turn.Speaker!.Speech -= turn.Attributed;
-        turn.Attributed = 0;
-        turn.Unlearned = null;
-        turn.Speaker = next;
-        Attribute(at, turn, quiet: true);
-        SetLabel(at, turn, next, score);
+        turn.Speaker = speaker;
+        Attribute(at, turn);
+        Relabel(at, turn, score);
     }
 
-    // A window is learned one window later: by then a change that began inside it would show.
-    private void LearnPrevious(OpenTurn turn, Observation observation)
+    private void Relabel(long at, OpenTurn turn, double score)
     {
-        if (!_evidence.IsClear)
-        {
-            turn.Unlearned = null;
+        var label = LabelOf(turn.Speaker!, score);
+        if (label.Id == turn.Label.Id && label.Decided == turn.Label.Decided)
             return;
-        }
-
-        if (turn.Unlearned is { } previous)
-            Learn(turn, previous);
-        turn.Unlearned = observation;
+        turn.Label = label;
+        log.Updated(at, turn, frames.End);
     }
 
-    private void Learn(OpenTurn turn, Observation observation)
-    {
-        var window = observation.Window;
-        var fresh = window.End - Math.Max(window.Start, _lastLearned);
-        if (window.Speech < _exemplarSpeech || window.Start < turn.Start - _search || fresh < (window.End - window.Start) / 2)
-            return;
-        turn.Speaker!.Add(new Exemplar(observation.Embedding, observation.Quality));
-        _lastLearned = window.End;
-    }
-
-    private void Attribute(long at, OpenTurn turn, bool quiet = false)
+    // Counts the turn's new speech for its speaker, which may be what was missing for a name; true when it was.
+    private bool Attribute(long at, OpenTurn turn)
     {
         var speaker = turn.Speaker!;
         speaker.Speech += turn.Speech - turn.Attributed;
         turn.Attributed = turn.Speech;
         speaker.LastSeen = frames.End;
         if (!speakers.IsReadyForName(speaker))
-            return;
+            return false;
         turn.Speaker = speakers.NameOrMerge(speaker);
-        foreach (var earlier in speaker.UnnamedTurns)
-            events.Add(earlier with { At = at, Kind = TurnEventKind.Revised, Revision = earlier.Revision + 1, Speaker = LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding())) });
-        speaker.UnnamedTurns.Clear();
-        if (!quiet)
-            SetLabel(at, turn, turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding()));
-    }
-
-    // A turn of a voice not yet named waits for the name.
-    private void RememberUnnamed(OpenTurn turn)
-    {
-        if (turn.Speaker is not { Id: 0 } speaker)
-            return;
-        if (speaker.UnnamedTurns.Count == UnnamedTurnsKept)
-            speaker.UnnamedTurns.RemoveAt(0);
-        speaker.UnnamedTurns.Add((TurnChanged)events[^1]);
+        log.ReviseUnnamed(at, speaker, LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding())));
+        return true;
     }
 
     private SpeakerLabel LabelOf(SpeakerModel speaker, double score) =>
         speaker.Id == 0 ? SpeakerLabel.Unknown : new SpeakerLabel(speaker.Id, speakers.Confidence(score), true);
-
-    private void SetLabel(long at, OpenTurn turn, SpeakerModel speaker, double score)
-    {
-        var label = LabelOf(speaker, score);
-        if (label.Id == turn.Label.Id && label.Decided == turn.Label.Decided)
-            return;
-        turn.Label = label;
-        Emit(at, TurnEventKind.Updated, frames.End, null);
-    }
-
-    private void Emit(long at, TurnEventKind kind, long end, TurnEndReason? reason)
-    {
-        var turn = _turn!;
-        if (kind != TurnEventKind.Started)
-            turn.Revision++;
-        events.Add(new TurnChanged(at, kind, turn.Id, turn.Revision, turn.Label, turn.Start, Math.Max(end, turn.Start), reason));
-    }
 }
