@@ -5,20 +5,14 @@ cd "$(dirname "$0")/.."
 
 rows=$(mktemp)
 trap 'rm -f "$rows"' EXIT
-./bench.sh accuracy embedder long latency streams >"$rows"
+./bench.sh accuracy embedder long latency streams | tee "$rows"
 
 processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
-table=$(
-    echo "Measured with \`bench/figures.sh\` on $(date -u +%F), $(git rev-parse --short HEAD), $(nproc) cores of ${processor:-$(uname -m)}, at the default settings."
+bench/between-marks.sh figures "$(
+    echo "Measured with \`bench/figures.sh\` on $(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores of ${processor:-$(uname -m)}, at the default settings."
     echo
     echo "| what | result |"
     echo "|---|---|"
     awk -F'\t' 'NF == 2 { print "| " $1 " | " $2 " |" }' "$rows"
-)
-TABLE=$table awk '
-    /^<!-- figures: begin/ { print; print ""; print ENVIRON["TABLE"]; print ""; inside = 1 }
-    /^<!-- figures: end/ { inside = 0 }
-    !inside { print }
-' README.md >"$rows"
-cat "$rows" >README.md
+)"
 echo "README.md: figures written."
