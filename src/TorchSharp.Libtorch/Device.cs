@@ -53,5 +53,18 @@ public static partial class torch
         public static void synchronize(Device? device = null) => Native.Bridge.Check(Native.Bridge.tl_cuda_synchronize());
     }
 
+    public static partial class backends
+    {
+        public static partial class cudnn
+        {
+            /// <summary>Whether convolutions on a GPU may round their factors to 10 bits of mantissa.</summary>
+            public static bool allow_tf32
+            {
+                get => Native.Bridge.tl_cudnn_tf32() != 0;
+                set => Native.Bridge.tl_set_cudnn_tf32(value ? 1 : 0);
+            }
+        }
+    }
+
     public static bool cuda_is_available() => cuda.is_available();
 }

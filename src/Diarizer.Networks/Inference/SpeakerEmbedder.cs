@@ -9,24 +9,33 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Diarizer.Networks.Inference;
 
-/// <summary>Log-mel, network and normalisation for windows of speech. Windows of equal length share a batch. Thread-safe.</summary>
+/// <summary>
+/// Log-mel, network and normalisation for windows of speech. Thread-safe. On a GPU, windows of equal length share a batch. On the CPU each
+/// runs alone unless asked otherwise: libtorch chooses its kernels by the batch's size, and the last bits of an embedding (and all that is
+/// decided by it) would depend on which windows happened to come together.
+/// </summary>
 public sealed class SpeakerEmbedder : ISpeakerEmbedder
 {
-    /// <summary>The most windows in one batch; bounds the memory for activations.</summary>
-    private const int LargestBatch = 64;
+    /// <summary>The most windows in one batch on a GPU unless asked otherwise; bounds the memory for activations.</summary>
+    private const int LargestGpuBatch = 64;
 
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly LogMel _logMel;
     private readonly Device _device;
+    private readonly int _largestBatch;
 
     /// <summary>Takes ownership of a network, moves it to the device and runs it once to warm it up.</summary>
     /// <param name="network">Log-mel [B, mel, T] to embeddings [B, D]; put in evaluation mode.</param>
     /// <param name="frontEnd">The log-mel options that it was trained with.</param>
     /// <param name="device">Where to compute; see <see cref="ComputeDevice.Choose"/>.</param>
     /// <param name="minimumSamples">The shortest window; at least one frame.</param>
-    public SpeakerEmbedder(nn.Module<Tensor, Tensor> network, LogMelOptions frontEnd, Device device, int minimumSamples = 8_000)
+    /// <param name="largestBatch">The most windows of one length that run together; by default 1 on the CPU and 64 on a GPU.</param>
+    public SpeakerEmbedder(nn.Module<Tensor, Tensor> network, LogMelOptions frontEnd, Device device, int minimumSamples = 8_000, int? largestBatch = null)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfLessThan(largestBatch ?? 1, 1, nameof(largestBatch));
+        _largestBatch = largestBatch ?? (device.type == DeviceType.CPU ? 1 : LargestGpuBatch);
         _logMel = new LogMel(frontEnd);
         _device = device;
         MinimumSamples = Math.Max(minimumSamples, _logMel.WindowLength);
@@ -44,12 +53,13 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
     /// <summary>Loads a model file.</summary>
     /// <param name="path">Path of the weights or of the card.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
+    /// <param name="largestBatch">The most windows of one length that run together; by default 1 on the CPU and 64 on a GPU.</param>
     /// <exception cref="UserErrorException">The model or the device cannot be used; the message says why.</exception>
-    public static SpeakerEmbedder Load(string path, string device = "auto")
+    public static SpeakerEmbedder Load(string path, string device = "auto", int? largestBatch = null)
     {
         var chosen = ComputeDevice.Choose(device);
         var (card, network) = ModelFile.Load(path, ModelKind.SpeakerEmbedding);
-        return new SpeakerEmbedder(network, card.FrontEnd, chosen, card.MinimumSamples);
+        return new SpeakerEmbedder(network, card.FrontEnd, chosen, card.MinimumSamples, largestBatch);
     }
 
     /// <inheritdoc/>
@@ -65,7 +75,7 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
         }
         foreach (var group in Enumerable.Range(0, windows.Count).GroupBy(i => windows[i].Length))
         {
-            foreach (int[] batch in group.Chunk(LargestBatch))
+            foreach (int[] batch in group.Chunk(_largestBatch))
                 EmbedBatch(windows, batch, embeddings);
         }
     }
