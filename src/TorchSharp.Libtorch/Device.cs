@@ -61,7 +61,7 @@ public static partial class torch
             public static bool allow_tf32
             {
                 get => Native.Bridge.tl_cudnn_tf32() != 0;
-                set => Native.Bridge.tl_set_cudnn_tf32(value ? 1 : 0);
+                set => Native.Bridge.Check(Native.Bridge.tl_set_cudnn_tf32(value ? 1 : 0));
             }
         }
     }

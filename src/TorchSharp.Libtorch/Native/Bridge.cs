@@ -76,7 +76,7 @@ internal static unsafe partial class Bridge
 
     [LibraryImport(Library)] public static partial int tl_cudnn_tf32();
 
-    [LibraryImport(Library)] public static partial void tl_set_cudnn_tf32(int allow);
+    [LibraryImport(Library)] public static partial int tl_set_cudnn_tf32(int allow);
 
     [LibraryImport(Library)] public static partial int tl_cuda_device_count();
 

@@ -255,7 +255,9 @@ TL_API int tl_seed(int64_t seed) {
     return guarded([&] { torch::manual_seed(static_cast<uint64_t>(seed)); });
 }
 TL_API int32_t tl_cudnn_tf32() { return at::globalContext().allowTF32CuDNN(); }
-TL_API void tl_set_cudnn_tf32(int32_t allow) { at::globalContext().setAllowTF32CuDNN(allow != 0); }
+TL_API int tl_set_cudnn_tf32(int32_t allow) {
+    return guarded([&] { at::globalContext().setAllowTF32CuDNN(allow != 0); });
+}
 TL_API int32_t tl_cuda_available() { return torch::cuda::is_available(); }
 TL_API int32_t tl_cuda_device_count() { return static_cast<int32_t>(torch::cuda::device_count()); }
 TL_API int tl_cuda_synchronize() {

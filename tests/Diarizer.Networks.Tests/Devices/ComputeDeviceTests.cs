@@ -19,6 +19,13 @@ public sealed class ComputeDeviceTests
         Assert.Contains("no usable GPU", Assert.Throws<UserErrorException>(() => ComputeDevice.Choose("cuda")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rounding_of_convolutions_on_a_gpu_can_be_set()
+    {
+        torch.backends.cudnn.allow_tf32 = false;
+        Assert.False(torch.backends.cudnn.allow_tf32);
+    }
+
     [Theory]
     [InlineData("tpu")]
     [InlineData("")]
