@@ -39,11 +39,11 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
         layer2 = Stage(channels[0], channels[1], Options.Blocks[1], stride: 2);
         layer3 = Stage(channels[1], channels[2], Options.Blocks[2], stride: 2);
         layer4 = Stage(channels[2], channels[3], Options.Blocks[3], stride: 1);
-        int width = channels[3];
+        int width = Options.KeepFrequency ? channels[3] * Options.FrequencyRows : channels[3];
         if (Options.Pooling != PoolingKind.TemporalAverage)
         {
-            sap_linear = nn.Linear(width, width);
-            attention = new Parameter(nn.init.xavier_normal_(empty(width, 1)));
+            sap_linear = nn.Linear(width, channels[3]);
+            attention = new Parameter(nn.init.xavier_normal_(empty(channels[3], 1)));
         }
         fc = nn.Linear(Options.Pooling == PoolingKind.AttentiveStatistics ? 2 * width : width, Options.OutputSize);
         RegisterComponents();
@@ -66,7 +66,7 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
         var x = _normalise.call(input).unsqueeze(1);
         x = bn1.call(conv1.call(x)).relu();
         x = layer4.call(layer3.call(layer2.call(layer1.call(x))));
-        var frames = x.mean([2L]).transpose(1, 2);
+        var frames = (Options.KeepFrequency ? x.flatten(1, 2) : x.mean([2L])).transpose(1, 2);
         var pooled = sap_linear is null || attention is null
             ? frames.mean([1L])
             : AttentivePooling.Pool(frames, sap_linear, attention, Options.Pooling);
