@@ -7,13 +7,15 @@ namespace Diarizer.Networks.Tests.Trunks;
 public sealed class FastResNet34Tests
 {
     [Theory]
-    [InlineData(PoolingKind.TemporalAverage, 512)]
-    [InlineData(PoolingKind.SelfAttentive, 256)]
-    [InlineData(PoolingKind.AttentiveStatistics, 192)]
-    public void Log_mel_becomes_one_embedding_each(PoolingKind pooling, int size)
+    [InlineData(PoolingKind.TemporalAverage, 512, false)]
+    [InlineData(PoolingKind.SelfAttentive, 256, false)]
+    [InlineData(PoolingKind.AttentiveStatistics, 192, false)]
+    [InlineData(PoolingKind.SelfAttentive, 64, true)]
+    [InlineData(PoolingKind.AttentiveStatistics, 256, true)]
+    public void Log_mel_becomes_one_embedding_each(PoolingKind pooling, int size, bool keepFrequency)
     {
         using var scope = NewDisposeScope();
-        using var network = new FastResNet34(new FastResNet34Options { Pooling = pooling, OutputSize = size });
+        using var network = new FastResNet34(new FastResNet34Options { Pooling = pooling, OutputSize = size, KeepFrequency = keepFrequency });
         foreach (int frames in (ReadOnlySpan<int>)[50, 98])
         {
             var embeddings = network.call(randn(2, 40, frames));
