@@ -39,7 +39,7 @@ public class DiarizerOptionsTests
     public void Broker_flag_sets_host_and_port(string flag, string host, int port)
     {
         var options = new CommandLineOverrides(Broker: flag).Apply(new DiarizerOptions());
-        Assert.Equal((host, port), (options.Mqtt.Host, options.Mqtt.Port));
+        Assert.Equal((host, port), (options.Mqtt.Host, options.Mqtt.BrokerPort));
     }
 
     [Theory]
