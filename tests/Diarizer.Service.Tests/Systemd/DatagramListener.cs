@@ -23,6 +23,15 @@ internal sealed class DatagramListener : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, _socket.Receive(buffer));
     }
 
+    /// <summary>Throws away what has come and says how many there were.</summary>
+    public int Drain()
+    {
+        var count = 0;
+        for (; _socket.Available > 0; count++)
+            Receive();
+        return count;
+    }
+
     public void Dispose()
     {
         _socket.Dispose();
