@@ -1,0 +1,149 @@
+using Diarizer.Training.Configuration;
+
+namespace Diarizer.Training.Augmentation;
+
+/// <summary>What is done to crops, each with its own probability; a probability of 0 turns a kind off.</summary>
+internal sealed record AugmentationOptions : IValidated
+{
+    public RoomOptions Room { get; init; } = new();
+
+    public BabbleOptions Babble { get; init; } = new();
+
+    public NoiseOptions Noise { get; init; } = new();
+
+    public TiltOptions Tilt { get; init; } = new();
+
+    public TelephoneOptions Telephone { get; init; } = new();
+
+    public DegradationOptions Degradation { get; init; } = new();
+
+    public GainOptions Gain { get; init; } = new();
+
+    public void Validate(OptionCheck check)
+    {
+        Room.Validate(check.In("room"));
+        Babble.Validate(check.In("babble"));
+        Noise.Validate(check.In("noise"));
+        Tilt.Validate(check.In("tilt"));
+        Telephone.Validate(check.In("telephone"));
+        Degradation.Validate(check.In("degradation"));
+        Gain.Validate(check.In("gain"));
+    }
+}
+
+/// <summary>Room impulse responses.</summary>
+internal sealed record RoomOptions
+{
+    public double Probability { get; init; } = 0.4;
+
+    /// <summary>Seconds kept of a response; 0.05 to 2.</summary>
+    public double Seconds { get; init; } = 0.5;
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Between("seconds", Seconds, 0.05, 2);
+    }
+}
+
+/// <summary>Other speakers talking at once.</summary>
+internal sealed record BabbleOptions
+{
+    public double Probability { get; init; } = 0.2;
+
+    /// <summary>Fewest and most voices; 1 to 20.</summary>
+    public double[] Speakers { get; init; } = [3, 7];
+
+    /// <summary>Signal-to-babble ratio in dB; -10 to 60.</summary>
+    public double[] Snr { get; init; } = [10, 20];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("speakers", Speakers, 1, 20);
+        check.Range("snr", Snr, -10, 60);
+    }
+}
+
+/// <summary>Recorded noise and music.</summary>
+internal sealed record NoiseOptions
+{
+    public double Probability { get; init; } = 0.5;
+
+    /// <summary>Signal-to-noise ratio in dB; -20 to 60.</summary>
+    public double[] Snr { get; init; } = [0, 25];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("snr", Snr, -20, 60);
+    }
+}
+
+/// <summary>A shelf filter.</summary>
+internal sealed record TiltOptions
+{
+    public double Probability { get; init; } = 0.3;
+
+    /// <summary>Gain of the upper shelf in dB; -24 to 24.</summary>
+    public double[] Decibels { get; init; } = [-9, 9];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("decibels", Decibels, -24, 24);
+    }
+}
+
+/// <summary>A telephone line.</summary>
+internal sealed record TelephoneOptions
+{
+    public double Probability { get; init; } = 0.25;
+
+    /// <summary>Lower edge of the band in hertz; 20 to 1000.</summary>
+    public double[] LowestHertz { get; init; } = [200, 400];
+
+    /// <summary>Upper edge of the band in hertz; 1500 to 3900.</summary>
+    public double[] HighestHertz { get; init; } = [3_000, 3_800];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("lowestHertz", LowestHertz, 20, 1_000);
+        check.Range("highestHertz", HighestHertz, 1_500, 3_900);
+    }
+}
+
+/// <summary>Clipping or coarse steps.</summary>
+internal sealed record DegradationOptions
+{
+    public double Probability { get; init; } = 0.1;
+
+    /// <summary>Share of the peak at which it clips; 0.05 to 1.</summary>
+    public double[] ClipAt { get; init; } = [0.2, 0.8];
+
+    /// <summary>Bits of the peak-to-peak range; 4 to 16.</summary>
+    public double[] Bits { get; init; } = [7, 12];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("clipAt", ClipAt, 0.05, 1);
+        check.Range("bits", Bits, 4, 16);
+    }
+}
+
+/// <summary>The level.</summary>
+internal sealed record GainOptions
+{
+    public double Probability { get; init; } = 1;
+
+    /// <summary>Gain in dB; -60 to 30.</summary>
+    public double[] Decibels { get; init; } = [-25, 6];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("decibels", Decibels, -60, 30);
+    }
+}

@@ -1,0 +1,55 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Diarizer.Training.Losses;
+
+/// <summary>
+/// Cross-entropy over scaled cosines to one centre a class, with a margin on the true class: additive on the cosine (AM-softmax, Wang et al.
+/// 2018) or on the angle (AAM-softmax, Deng et al. 2019). The margin grows linearly over the first steps.
+/// </summary>
+internal sealed class MarginSoftmax : SpeakerLoss
+{
+    private readonly Parameter centres;
+    private readonly bool _angular;
+    private readonly double _margin;
+    private readonly double _scale;
+    private readonly long _warmUp;
+    private double _current;
+
+    /// <param name="angular">True for AAM, false for AM.</param>
+    /// <param name="margin">m: radians for AAM, cosine for AM.</param>
+    /// <param name="scale">s, the inverse temperature.</param>
+    /// <param name="warmUp">Steps until the whole margin holds; 0 for at once.</param>
+    public MarginSoftmax(int dimension, int classes, bool angular, double margin, double scale, long warmUp)
+        : base(nameof(MarginSoftmax))
+    {
+        centres = new Parameter(nn.init.xavier_normal_(empty(classes, dimension)));
+        (_angular, _margin, _scale, _warmUp) = (angular, margin, scale, warmUp);
+        RegisterComponents();
+        AtStep(warmUp);
+    }
+
+    public override void AtStep(long step) => _current = _warmUp == 0 ? _margin : _margin * Math.Min(1, step / (double)_warmUp);
+
+    public override Tensor forward(Tensor embeddings, Tensor classes)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, targets) = Flatten(embeddings, classes);
+        var cosine = nn.functional.linear(nn.functional.normalize(rows), nn.functional.normalize(centres));
+        var index = targets.unsqueeze(1);
+        var own = cosine.gather(1, index);
+        var change = (_angular ? Rotated(own) : own - _current) - own;
+        var logits = cosine + zeros_like(cosine).scatter(1, index, ones_like(own)) * change;
+        return nn.functional.cross_entropy(logits * _scale, targets).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>cos(θ + m); beyond θ = π - m, where that would rise again, cos θ - m sin m.</summary>
+    private Tensor Rotated(Tensor cosine)
+    {
+        double m = _current;
+        var sine = (1 - cosine * cosine).clamp_min(1e-9).sqrt();
+        var rotated = cosine * Math.Cos(m) - sine * Math.Sin(m);
+        return where(cosine.gt(Math.Cos(Math.PI - m)), rotated, cosine - Math.Sin(Math.PI - m) * m);
+    }
+}

@@ -1,0 +1,54 @@
+using Diarizer.Features;
+using Diarizer.Networks.Trunks;
+using Diarizer.Training.Augmentation;
+using Diarizer.Training.Configuration;
+using Diarizer.Training.Losses;
+using Diarizer.Training.Sampling;
+
+namespace Diarizer.Training.Speakers;
+
+/// <summary>Training of a speaker embedder.</summary>
+internal sealed record EmbedderOptions : IValidated
+{
+    public LogMelOptions FrontEnd { get; init; } = new();
+
+    public FastResNet34Options Network { get; init; } = new();
+
+    public SamplingOptions Sampling { get; init; } = new();
+
+    public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>Terms of the loss; they are added.</summary>
+    public LossOptions[] Losses { get; init; } = [new() { Kind = LossKind.AamSoftmax }, new() { Kind = LossKind.AngularPrototypical }];
+
+    public EmbedderValidationOptions Validation { get; init; } = new();
+
+    public void Validate(OptionCheck check)
+    {
+        Sampling.Validate(check.In("sampling"));
+        Augmentation.Validate(check.In("augmentation"));
+        check.Require(Losses is { Length: > 0 }, "losses", "empty", "at least one loss");
+        for (int i = 0; i < Losses?.Length; i++)
+            Losses[i].Validate(check.In($"losses[{i}]"));
+        Validation.Validate(check.In("validation"));
+        FrontEnd.Validated();
+        Network.Validated();
+        check.Require(Network.MelBins == FrontEnd.MelBins, "network.melBins", Network.MelBins, $"the front end's {FrontEnd.MelBins}");
+    }
+}
+
+/// <summary>How the embedder is validated while it trains.</summary>
+internal sealed record EmbedderValidationOptions
+{
+    /// <summary>Seconds of a crop; 0.3 to 10.</summary>
+    public double CropSeconds { get; init; } = 2;
+
+    /// <summary>Most utterances of a speaker; 2 to 1,000.</summary>
+    public int UtterancesPerSpeaker { get; init; } = 12;
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("cropSeconds", CropSeconds, 0.3, 10);
+        check.Between("utterancesPerSpeaker", UtterancesPerSpeaker, 2, 1_000);
+    }
+}

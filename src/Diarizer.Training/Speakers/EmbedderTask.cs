@@ -1,0 +1,73 @@
+using Diarizer.Audio;
+using Diarizer.Features;
+using Diarizer.Networks.Models;
+using Diarizer.Networks.Trunks;
+using Diarizer.Training.Augmentation;
+using Diarizer.Training.Configuration;
+using Diarizer.Training.Data;
+using Diarizer.Training.Loops;
+using Diarizer.Training.Losses;
+using Diarizer.Training.Sampling;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Diarizer.Training.Speakers;
+
+/// <summary>Trains a speaker embedder.</summary>
+internal sealed class EmbedderTask : TrainingTask
+{
+    private readonly RunOptions _run;
+    private readonly EmbedderOptions _options;
+    private readonly TrainingData _data;
+    private readonly LogMel _frontEnd;
+    private readonly BatchPlanner _planner;
+    private readonly IReadOnlyList<ImpulseResponse> _rooms;
+    private readonly SpeakerLoss _loss;
+    private readonly EmbedderValidation _validation;
+
+    public EmbedderTask(RunOptions run, TrainingData data)
+    {
+        (_run, _options, _data) = (run, run.Embedder!, data);
+        _frontEnd = new LogMel(_options.FrontEnd);
+        _planner = new BatchPlanner(data.Training.Speakers, _options.Sampling, run.Seed);
+        _rooms = data.Noises is { } noises && _options.Augmentation.Room.Probability > 0 ? Room.Load(noises, _options.Augmentation.Room) : [];
+        manual_seed(run.Seed);
+        var network = new FastResNet34(_options.Network);
+        Network = network;
+        Average = new FastResNet34(_options.Network);
+        Average.eval();
+        _loss = new WeightedSum(_options.Losses.Select(l => (l.Weight, l.Create(_options.Network.OutputSize, _planner.ClassCount))));
+        _validation = new EmbedderValidation(_options.Validation, data.Validation, _frontEnd);
+    }
+
+    public override nn.Module<Tensor, Tensor> Network { get; }
+
+    public override nn.Module<Tensor, Tensor> Average { get; }
+
+    public override nn.Module Head => _loss;
+
+    public override IBatchMaker CreateMaker() => new EmbedderBatchMaker(
+        _options.Sampling, _planner, _data.Training, new AugmentationChain(_options.Augmentation, _data.Training, _data.Noises, _rooms), _frontEnd, _run.Seed);
+
+    public override Tensor Loss(PreparedBatch batch, long step)
+    {
+        using var scope = NewDisposeScope();
+        _loss.AtStep(step);
+        int n = batch.Targets.Length;
+        var embeddings = Network.call(batch.FeatureTensor().transpose(1, 2).contiguous());
+        return _loss.call(embeddings.reshape(n, batch.Sequences / n, embeddings.shape[1]), tensor(batch.Targets)).MoveToOuterDisposeScope();
+    }
+
+    public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => _validation.Measure(Average);
+
+    public override ModelCard Card() => new ModelCard
+    {
+        Name = _run.Name,
+        Version = _run.Model.Version,
+        Licence = _run.Model.Licence,
+        Kind = ModelKind.SpeakerEmbedding,
+        Network = FastResNet34.NetworkName,
+        FrontEnd = _options.FrontEnd,
+        MinimumSamples = (int)SampleClock.FromSeconds(_run.Model.MinimumSeconds),
+    }.WithNetworkOptions(_options.Network);
+}
