@@ -1,1 +1,10 @@
-Console.WriteLine("diarizer-train");
+using System.CommandLine;
+using Diarizer.Training.Commands;
+
+return await CommandLineProgram.Run(
+    new RootCommand("Trains and measures the models of the diarizer")
+    {
+        TrainCommand.Create(),
+        ExportCommand.Create(),
+    },
+    args);

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Diarizer.Training.Configuration;
+using static TorchSharp.torch;
+
+namespace Diarizer.Training.Commands;
+
+/// <summary>What several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Cache() =>
+        new("--cache") { Description = "Folder of decoded audio, filled when needed", DefaultValueFactory = _ => Path.Combine("cache", "pcm") };
+
+    public static Option<int> Threads() =>
+        new("--threads") { Description = "Threads of the tensor library; 0 for as many as there are cores", DefaultValueFactory = _ => 0 };
+
+    /// <summary>Sets the tensor library's threads.</summary>
+    public static void Apply(int threads)
+    {
+        if (threads is < 0 or > 1_024)
+            throw new UserErrorException($"--threads is {threads}; give 0 to 1024.");
+        if (threads > 0)
+            set_num_threads(threads);
+    }
+
+    /// <summary>The data folder: the option, else the configuration's, relative to its file.</summary>
+    public static string DataRoot(string? given, RunOptions options, string configuration)
+    {
+        if (given is null && options.Data.Root.Length == 0)
+            throw new UserErrorException("No data folder is known; give it with --data, or data.root in the configuration.");
+        string root = given ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration))!, options.Data.Root);
+        return Directory.Exists(root) ? root : throw new UserErrorException($"The data folder {root} does not exist; give it with --data.");
+    }
+
+    /// <summary>The command as typed, without the program's folder.</summary>
+    public static string CommandLine() => string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend("diarizer-train"));
+}

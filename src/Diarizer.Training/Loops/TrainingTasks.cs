@@ -1,0 +1,13 @@
+using Diarizer.Training.Configuration;
+using Diarizer.Training.Data;
+using Diarizer.Training.Speakers;
+using Diarizer.Training.VoiceActivity;
+
+namespace Diarizer.Training.Loops;
+
+/// <summary>Makes the task that a configuration describes.</summary>
+internal static class TrainingTasks
+{
+    public static TrainingTask Create(RunOptions run, TrainingData data) =>
+        run.Embedder is not null ? new EmbedderTask(run, data) : new VoiceActivityTask(run, data);
+}
