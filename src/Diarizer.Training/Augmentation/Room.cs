@@ -5,6 +5,7 @@ using Diarizer.Audio.Files;
 using Diarizer.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Diarizer.Training.Augmentation;
 
@@ -35,7 +36,7 @@ internal sealed class Room(RoomOptions options, IReadOnlyList<ImpulseResponse> r
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         long size = FastSize(samples.Length + response.Taps.Length);
-        var spectrum = fft.rfft(Tensor(samples), size) * fft.rfft(Tensor(response.Taps), size);
+        var spectrum = fft.rfft(Copy(samples), size) * fft.rfft(Copy(response.Taps), size);
         var wet = MemoryMarshal.Cast<byte, float>(fft.irfft(spectrum, size).bytes).Slice(response.Direct, samples.Length);
         wet.CopyTo(samples);
         float after = Level.Power(samples);
@@ -43,7 +44,7 @@ internal sealed class Room(RoomOptions options, IReadOnlyList<ImpulseResponse> r
             TensorPrimitives.Multiply(samples, MathF.Sqrt(before / after), samples);
     }
 
-    private static Tensor Tensor(ReadOnlySpan<float> samples)
+    private static Tensor Copy(ReadOnlySpan<float> samples)
     {
         var tensor = empty(samples.Length);
         samples.CopyTo(MemoryMarshal.Cast<byte, float>(tensor.bytes));

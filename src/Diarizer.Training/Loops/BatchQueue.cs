@@ -36,7 +36,7 @@ internal sealed class BatchQueue : IDisposable
         }
         catch (ChannelClosedException error) when (error.InnerException is { } cause)
         {
-            throw cause as UserErrorException ?? new InvalidOperationException("Preparing a batch failed.", cause);
+            throw cause is UserErrorException ? cause : new InvalidOperationException("Preparing a batch failed.", cause);
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed class MarginSoftmax : SpeakerLoss
         var index = targets.unsqueeze(1);
         var own = cosine.gather(1, index);
         var change = (_angular ? Rotated(own) : own - _current) - own;
-        var logits = cosine + zeros_like(cosine).scatter(1, index, ones_like(own)) * change;
+        var truth = nn.functional.one_hot(targets, cosine.shape[1]).to(ScalarType.Float32);
+        var logits = cosine + truth * change;
         return nn.functional.cross_entropy(logits * _scale, targets).MoveToOuterDisposeScope();
     }
 

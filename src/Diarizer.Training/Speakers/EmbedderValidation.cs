@@ -8,6 +8,7 @@ using Diarizer.Training.Evaluation;
 using Diarizer.Training.Loops;
 using TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Diarizer.Training.Speakers;
 
