@@ -6,5 +6,7 @@ return await CommandLineProgram.Run(
     {
         TrainCommand.Create(),
         ExportCommand.Create(),
+        EmbedCommand.Create(),
+        EvaluateCommand.Create(),
     },
     args);
