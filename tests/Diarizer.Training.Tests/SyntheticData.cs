@@ -66,7 +66,7 @@ internal static class SyntheticData
     {
         var manifest = new Manifest(folder["speech.tsv"]);
         var utterances = manifest.Read().ToList();
-        var files = new PcmCache(folder["cache"]).Build([.. utterances.Select(u => System.IO.Path.Combine(manifest.Root, u.File)).Distinct()], (_, _, _) => { }, default);
+        var files = new PcmCache(folder["cache"]).Build([.. utterances.Select(u => System.IO.Path.Combine(manifest.Root, u.File)).Distinct()], (_, _, _) => { }, CancellationToken.None);
         return new SpeechLibrary(SpeakerUtterances.Group(utterances), files, manifest.Root);
     }
 }

@@ -24,6 +24,11 @@ internal static class CommandLineProgram
             await Console.Error.WriteLineAsync(error.Message);
             return UserErrorCode;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"A file cannot be read or written: {error.Message.TrimEnd('.')}; check the free space and the permissions.");
+            return UserErrorCode;
+        }
         catch (OperationCanceledException)
         {
             return 130;

@@ -29,7 +29,7 @@ internal sealed class EmbeddingInput
     {
         CommonOptions.Apply(parsed.GetValue(_threads));
         double? crop = parsed.GetValue(_crop);
-        if (crop is <= 0 or > 600 || (crop is { } seconds && !double.IsFinite(seconds)))
+        if (crop is not (null or (> 0 and <= 600)))
             throw new UserErrorException($"--crop is {crop}; give seconds above 0, to 600.");
         var manifest = new Manifest(parsed.GetValue(_manifest)!);
         string? split = parsed.GetValue(_split);

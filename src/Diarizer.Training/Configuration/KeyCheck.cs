@@ -21,6 +21,8 @@ internal static class KeyCheck
         {
             var known = type.Properties.FirstOrDefault(p => p.Name == property.Name)
                 ?? throw new UserErrorException($"{source}: the key '{path}{property.Name}' is unknown; did you mean '{Nearest(property.Name, type)}'?");
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                throw new UserErrorException($"{source}: '{path}{property.Name}' is null; give a value or leave the key out.");
             Check(property.Value, type.Options.GetTypeInfo(known.PropertyType), source, $"{path}{property.Name}.");
         }
     }

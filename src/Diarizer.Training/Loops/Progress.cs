@@ -29,7 +29,7 @@ internal sealed class Progress(long first, long steps)
         double seconds = _sinceLine.Elapsed.TotalSeconds;
         var left = TimeSpan.FromSeconds(seconds / Math.Max(1, done - _lineStep) * (steps - done));
         string text = string.Create(CultureInfo.InvariantCulture,
-            $"step {done}/{steps}  loss {_loss:0.0000}  lr {rate:0.00e+0}  {_items / seconds:0.0}/s  left {left:hh\\:mm\\:ss}");
+            $"step {done}/{steps}  loss {_loss:0.0000}  lr {rate:0.00e+0}  {_items / seconds:0.0}/s  left {(int)left.TotalHours}:{left:mm\\:ss}");
         if (_interactive)
             AnsiConsole.Markup("\r[green]{0}[/]\u001b[K", text.EscapeMarkup());
         else

@@ -33,6 +33,8 @@ internal sealed class RunFolder(string path)
         bool there = File.Exists(RecordPath);
         if (there && !resume && !fresh)
             throw new UserErrorException($"{path} already holds a run; continue it with --resume, start anew with --fresh, or give another folder with --run.");
+        if (!there && resume)
+            throw new UserErrorException($"{path} holds no run to resume; leave --resume out to start one.");
         if (fresh && Directory.Exists(Path.Combine(path, "checkpoints")))
             Directory.Delete(Path.Combine(path, "checkpoints"), recursive: true);
         if (there && resume)

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Diarizer.Training.Tests.Commands;
+
+/// <summary>The real program as a process of its own, on made-up speakers.</summary>
+public class CommandLineTests
+{
+    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, "diarizer-train.dll");
+
+    [Fact]
+    public void MistakesAreOneSentenceAndExitCode2()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["bad.json"], """{ "nmae": "x" }""");
+        foreach (string[] arguments in new string[][]
+        {
+            ["train", folder["none.json"]],
+            ["train", folder["bad.json"], "--data", folder.Path],
+            ["train"],
+            ["evaluate", "--manifest", folder["none.tsv"]],
+            ["export", folder["none"]],
+            ["frobnicate"],
+        })
+        {
+            var (code, _, error) = Run(folder, arguments);
+            Assert.True(code == 2, $"{string.Join(' ', arguments)}: {code}\n{error}");
+            Assert.Single(error.Trim().Split('\n'));
+            Assert.DoesNotContain("   at ", error);
+        }
+    }
+
+    [Fact]
+    public async Task TrainsIsKilledContinuesEmbedsAndEvaluates()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticData.Write(folder, speakers: 8, utterances: 4);
+        File.WriteAllText(folder["tiny.json"], """
+            {
+              "name": "tiny",
+              "data": { "validationShare": 0.25 },
+              "embedder": {
+                "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 },
+                "sampling": { "speakers": 4, "cropSeconds": [0.5, 0.8] },
+                "validation": { "cropSeconds": 1 }
+              },
+              "loop": { "steps": 30, "validateEvery": 30, "checkpointEvery": 5 },
+              "model": { "halfPrecision": true, "minimumSeconds": 0.3 }
+            }
+            """);
+        string[] train = ["train", folder["tiny.json"], "--data", folder.Path, "--threads", "1"];
+        Assert.Equal(0, Run(folder, [.. train, "--run", "whole", "--out", "whole-models"]).Code);
+
+        using (var killed = Start(folder, [.. train, "--run", "cut", "--out", "cut-models"]))
+        {
+            string checkpoint = Path.Combine(folder["cut"], "checkpoints", "step-00000005");
+            for (int i = 0; i < 3_000 && !Directory.Exists(checkpoint); i++)
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            killed.Kill();
+            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Contains("--resume", Run(folder, [.. train, "--run", "cut"]).Error);
+        Assert.Equal(0, Run(folder, [.. train, "--run", "cut", "--out", "cut-models", "--resume"]).Code);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole-models"], "tiny.safetensors")), File.ReadAllBytes(Path.Combine(folder["cut-models"], "tiny.safetensors")));
+
+        string model = Path.Combine(folder["cut-models"], "tiny.safetensors");
+        string[] input = ["--manifest", folder["speech.tsv"], "--split", "train", "--crop", "1", "--model", model];
+        Assert.Equal(0, Run(folder, ["embed", .. input, "--out", folder["e.npy"]]).Code);
+        Assert.Equal(128 + 32 * 16 * 4, new FileInfo(folder["e.npy"]).Length);
+        var (code, output, error) = Run(folder, ["evaluate", .. input, "--pairs", "100", "--json"]);
+        Assert.True(code == 0, error);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(["even", "odd", "pooled"], json.RootElement.EnumerateArray().Select(r => r.GetProperty("corpus").GetString()));
+        Assert.All(json.RootElement.EnumerateArray(), r => Assert.InRange(r.GetProperty("eer").GetDouble(), 0, 1));
+        Assert.Equal(0, Run(folder, ["export", folder["whole"], "--data", folder.Path, "--out", "again"]).Code);
+    }
+
+    private static (int Code, string Output, string Error) Run(TemporaryFolder folder, string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static Process Start(TemporaryFolder folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [_program, .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        return Process.Start(start)!;
+    }
+}
