@@ -75,6 +75,33 @@ public class CommandLineTests
         Assert.Equal(0, Run(folder, ["export", folder["whole"], "--data", folder.Path, "--out", "again"]).Code);
     }
 
+    [Fact]
+    public async Task InterruptedRunWritesACheckpointAndExitsWith130()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticData.Write(folder, speakers: 4, utterances: 2);
+        File.WriteAllText(folder["tiny.json"], """
+            {
+              "name": "tiny",
+              "data": { "noise": "" },
+              "embedder": {
+                "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 },
+                "sampling": { "speakers": 2, "cropSeconds": [0.5, 0.5] }
+              },
+              "loop": { "steps": 100000, "validateEvery": 100000, "checkpointEvery": 5 }
+            }
+            """);
+        using var process = Start(folder, ["train", folder["tiny.json"], "--data", folder.Path, "--threads", "1"]);
+        string checkpoints = Path.Combine(folder["runs"], "tiny", "checkpoints");
+        for (int i = 0; i < 3_000 && !Directory.Exists(Path.Combine(checkpoints, "step-00000005")); i++)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Process.Start("kill", ["-INT", $"{process.Id}"])!.Dispose();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("stopped; the checkpoint after step", await output);
+    }
+
     private static (int Code, string Output, string Error) Run(TemporaryFolder folder, string[] arguments)
     {
         using var process = Start(folder, arguments);
