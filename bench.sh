@@ -3,7 +3,8 @@
 # DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
 set -euo pipefail
 cd "$(dirname "$0")"
-./setup.sh
+./setup.sh --bench
+export PYTHONDONTWRITEBYTECODE=1
 [ -e out/.built ] || ./build.sh
 
 data=${DATA:-}

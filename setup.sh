@@ -5,13 +5,14 @@ cd "$(dirname "$0")"
 
 usage() {
     cat <<'TEXT'
-usage: ./setup.sh [--stack auto|nuget|system] [--cuda | --cpu]
+usage: ./setup.sh [--stack auto|nuget|system] [--cuda | --cpu] [--bench]
 
   --stack   nuget:  TorchSharp, MQTTnet and NAudio from the NuGet registry
             system: libtorch, libmosquitto and ALSA from Debian's packages
             auto:   nuget where the registry carries them, else system
   --cuda    use a CUDA GPU: with nuget the package TorchSharp-cuda-linux (about 6 GB), with system the PyTorch of python3, of $PYTHON or in $LIBTORCH
   --cpu     the opposite of --cuda
+  --bench   also what ./bench.sh needs
 
 The choice is kept in Stack.props; without options an earlier choice stays.
 TEXT
@@ -28,11 +29,13 @@ pinned() { sed -n "s|.*PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*|\1
 stack=$(recorded PackageStack)
 cuda=$(recorded Cuda)
 libtorch=${LIBTORCH:-$(recorded LIBTORCH)}
+bench=false
 while [ $# -gt 0 ]; do
     case $1 in
         --stack) stack=${2:-} && shift ;;
         --stack=*) stack=${1#*=} ;;
         --cuda) cuda=true ;;
+        --bench) bench=true ;;
         --cpu) cuda=false libtorch=${LIBTORCH:-} ;;
         -h | --help) usage && exit ;;
         *) usage >&2 && exit 2 ;;
@@ -85,6 +88,8 @@ if [ "$stack" = system ]; then
     needs+=(g++ libmosquitto1)
     [ -n "$libtorch" ] || needs+=(libtorch-dev libopenblas0-pthread)
 fi
+
+[ "$bench" = false ] || needs+=(python3 sox libsox-fmt-base)
 
 is_installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 missing=()
