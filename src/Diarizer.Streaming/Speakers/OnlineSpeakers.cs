@@ -33,23 +33,23 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
     }
 
     /// <summary>A model without a name; makes room by forgetting the least established one.</summary>
-    public SpeakerModel Create(long now)
+    /// <param name="now">Where the voice was heard.</param>
+    /// <param name="resemblance">Its best score with anybody known; -1 when there is nobody.</param>
+    public SpeakerModel Create(long now, double resemblance)
     {
         if (_models.Count >= options.Maximum)
             _models.Remove(_models.MinBy(m => (m.Id > 0, m.Speech, m.LastSeen))!);
-        var model = new SpeakerModel(options, dimension) { LastSeen = now };
+        var model = new SpeakerModel(options, dimension) { LastSeen = now, Resemblance = resemblance };
         _models.Add(model);
         return model;
     }
 
-    /// <summary>True when a speaker without a name has been heard long enough to get one.</summary>
-    public bool IsReadyForName(SpeakerModel model) =>
-        model.Id == 0 && SampleClock.ToSeconds(model.Speech) >= options.MinimumNewSpeakerSpeech - 1e-9;
-
-    /// <summary>Names the speaker, unless by now the voice is near enough to somebody named to be theirs: then they take over what is remembered.</summary>
-    /// <returns>The named speaker.</returns>
-    public SpeakerModel NameOrMerge(SpeakerModel model)
+    /// <summary>Names a voice once enough certain speech of it was heard, or finds by then that it is somebody named, who takes over what is remembered.</summary>
+    /// <returns>The named speaker; null when the voice has a name already or stays unnamed.</returns>
+    public SpeakerModel? NameOrMerge(SpeakerModel model)
     {
+        if (model.Id > 0 || SampleClock.ToSeconds(model.Speech) < SpeechForName(model) - 1e-9)
+            return null;
         var nearest = _models.Where(m => m.Id > 0).MaxBy(m => TensorPrimitives.Dot(m.Centroid, model.Centroid));
         if (nearest is not null && TensorPrimitives.Dot(nearest.Centroid, model.Centroid) >= options.MergeThreshold)
         {
@@ -58,9 +58,14 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
             return nearest;
         }
 
+        if (model.Probability < options.MinimumNewSpeakerProbability)
+            return null;
         model.Id = ++_lastId;
         return model;
     }
+
+    private double SpeechForName(SpeakerModel model) =>
+        model.Resemblance <= options.ClearlyNewScore ? Math.Min(options.MinimumClearlyNewSpeech, options.MinimumNewSpeakerSpeech) : options.MinimumNewSpeakerSpeech;
 
     /// <summary>Calibrated confidence of a score: a logistic.</summary>
     public float Confidence(double score) => (float)(1 / (1 + Math.Exp(-options.ConfidenceSlope * (score - options.ConfidenceMidpoint))));

@@ -8,12 +8,19 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
 {
     private readonly List<Exemplar> _exemplars = [];
     private readonly float[] _centroid = new float[dimension];
+    private double _probableSpeech;
 
     /// <summary>Number within the session; 0 while too little was heard to name the speaker.</summary>
     public int Id { get; set; }
 
+    /// <summary>Best score of anybody else when the model was made; -1 when there was nobody.</summary>
+    public double Resemblance { get; init; } = -1;
+
     /// <summary>Samples of speech attributed.</summary>
-    public long Speech { get; set; }
+    public long Speech { get; private set; }
+
+    /// <summary>Mean speech probability over <see cref="Speech"/>.</summary>
+    public double Probability => Speech > 0 ? _probableSpeech / Speech : 0;
 
     /// <summary>Where the speaker was last heard.</summary>
     public long LastSeen { get; set; }
@@ -24,6 +31,14 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
     public int Exemplars => _exemplars.Count;
 
     public ReadOnlySpan<float> Centroid => _centroid;
+
+    /// <summary>Attributes speech; a negative number of samples takes it back.</summary>
+    public void AddSpeech(long samples, double probability)
+    {
+        var after = Math.Max(0, Speech + samples);
+        _probableSpeech = Math.Max(0, _probableSpeech + ((after - Speech) * probability));
+        Speech = after;
+    }
 
     /// <summary>Remembers an embedding; when full, the least trusted one goes.</summary>
     public void Add(Exemplar exemplar)
@@ -45,7 +60,7 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
     {
         foreach (var exemplar in other._exemplars)
             Add(exemplar);
-        Speech += other.Speech;
+        AddSpeech(other.Speech, other.Probability);
         LastSeen = Math.Max(LastSeen, other.LastSeen);
     }
 

@@ -28,7 +28,13 @@ public sealed record SpeakerOptions
     public double CurrentSpeakerBonus { get; init; } = 0.05;
 
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
-    public double MinimumNewSpeakerSpeech { get; init; } = 1.0;
+    public double MinimumNewSpeakerSpeech { get; init; } = 1.2;
+
+    /// <summary>Score with everybody known up to which a voice is clearly new. -1 to 1.</summary>
+    public double ClearlyNewScore { get; init; } = 0.2;
+
+    /// <summary>Seconds of speech that make a new speaker of a voice that is clearly new; not above <see cref="MinimumNewSpeakerSpeech"/> in effect. 0.3 to 10.</summary>
+    public double MinimumClearlyNewSpeech { get; init; } = 0.9;
 
     /// <summary>Cosine between centroids from which a voice about to be named is taken for somebody named. -1 to 1.</summary>
     public double MergeThreshold { get; init; } = 0.6;
@@ -37,7 +43,7 @@ public sealed record SpeakerOptions
     public double MinimumExemplarSpeech { get; init; } = 1.0;
 
     /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
-    public double MinimumNewSpeakerProbability { get; init; } = 0.6;
+    public double MinimumNewSpeakerProbability { get; init; } = 0.91;
 
     internal void Check(OptionCheck check)
     {
@@ -50,6 +56,8 @@ public sealed record SpeakerOptions
         check.Between("Speakers:ConfidenceSlope", ConfidenceSlope, 0.1, 100);
         check.Between("Speakers:CurrentSpeakerBonus", CurrentSpeakerBonus, 0, 0.5);
         check.Between("Speakers:MinimumNewSpeakerSpeech", MinimumNewSpeakerSpeech, 0.3, 10);
+        check.Between("Speakers:ClearlyNewScore", ClearlyNewScore, -1, 1);
+        check.Between("Speakers:MinimumClearlyNewSpeech", MinimumClearlyNewSpeech, 0.3, 10);
         check.Between("Speakers:MergeThreshold", MergeThreshold, -1, 1);
         check.Between("Speakers:MinimumExemplarSpeech", MinimumExemplarSpeech, 0.3, 4);
         check.Between("Speakers:MinimumNewSpeakerProbability", MinimumNewSpeakerProbability, 0, 1);

@@ -7,7 +7,7 @@ public sealed record TurnOptions
     public double MergeGap { get; init; } = 0.5;
 
     /// <summary>Seconds of speech after which the speaker is decided. 0.3 to 5.</summary>
-    public double DecideAfter { get; init; } = 1.0;
+    public double DecideAfter { get; init; } = 0.9;
 
     /// <summary>Evidence (score times windows) for somebody else that moves the turn to them. 0 to 10.</summary>
     public double ChangeThreshold { get; init; } = 0.25;

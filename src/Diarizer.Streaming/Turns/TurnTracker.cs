@@ -92,19 +92,16 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         }
 
         var (speaker, score) = Identify(at, turn.MeanEmbedding(), _lastSpeaker, turn.Speech, turn.Probability);
-        if (speaker is not null)
-            Assign(at, turn, speaker, score);
+        Assign(at, turn, speaker, score);
     }
 
-    // Somebody known, or else a new voice when enough certain speech was heard.
-    private (SpeakerModel? Speaker, double Score) Identify(long at, float[] mean, SpeakerModel? current, long speech, double probability)
+    // Somebody known, or else a new voice.
+    private (SpeakerModel Speaker, double Score) Identify(long at, float[] mean, SpeakerModel? current, long speech, double probability)
     {
         var (best, score) = speakers.Best(mean, current);
         if (best is not null && score >= options.Speakers.NewSpeakerThreshold)
             return (best, score);
-        if (probability < options.Speakers.MinimumNewSpeakerProbability)
-            return (null, 0);
-        var created = speakers.Create(at);
+        var created = speakers.Create(at, Math.Max(-1, score));
         created.Add(new Exemplar(mean, SampleClock.ToSeconds(speech) * probability));
         return (created, 1);
     }
@@ -174,7 +171,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         var (speaker, score) = Identify(at, candidate.MeanEmbedding(), null, speech, probability);
         if (speaker == turn.Speaker)
             _evidence.Clear();
-        else if (speaker is not null)
+        else
             Change(at, turn, speaker, since, score);
     }
 
@@ -185,14 +182,14 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         _learner.Discard();
         if (boundary.End - turn.Start < _minimumTurn)
         {
-            turn.Speaker!.Speech -= turn.Attributed;
+            turn.Speaker!.AddSpeech(-turn.Attributed, turn.Probability);
             turn.Attributed = 0;
             Assign(at, turn, next, score);
             return;
         }
 
         var moved = Math.Min(turn.Speech, frames.SpeechIn(boundary.Start, frames.End).Samples);
-        turn.Speaker!.Speech -= Math.Min(moved, turn.Attributed);
+        turn.Speaker!.AddSpeech(-Math.Min(moved, turn.Attributed), turn.Probability);
         turn.Speaker.LastSeen = boundary.End;
         log.Ended(at, turn, boundary.End, TurnEndReason.SpeakerChange);
 
@@ -224,12 +221,12 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
     private bool Attribute(long at, OpenTurn turn)
     {
         var speaker = turn.Speaker!;
-        speaker.Speech += turn.Speech - turn.Attributed;
+        speaker.AddSpeech(turn.Speech - turn.Attributed, turn.Probability);
         turn.Attributed = turn.Speech;
         speaker.LastSeen = frames.End;
-        if (!speakers.IsReadyForName(speaker))
+        if (speakers.NameOrMerge(speaker) is not { } named)
             return false;
-        turn.Speaker = speakers.NameOrMerge(speaker);
+        turn.Speaker = named;
         log.ReviseUnnamed(at, speaker, LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding())));
         return true;
     }

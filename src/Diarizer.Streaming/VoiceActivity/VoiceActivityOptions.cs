@@ -4,22 +4,22 @@ namespace Diarizer.Streaming.VoiceActivity;
 public sealed record VoiceActivityOptions
 {
     /// <summary>Probability from which a frame counts towards opening speech. 0 to 1.</summary>
-    public double OnThreshold { get; init; } = 0.5;
+    public double OnThreshold { get; init; } = 0.7;
 
     /// <summary>Probability below which a frame counts towards closing speech; not above <see cref="OnThreshold"/>. 0 to 1.</summary>
-    public double OffThreshold { get; init; } = 0.35;
+    public double OffThreshold { get; init; } = 0.6;
 
     /// <summary>Seconds over <see cref="OnThreshold"/> that open speech. 0.01 to 1.</summary>
-    public double MinimumSpeech { get; init; } = 0.07;
+    public double MinimumSpeech { get; init; } = 0.06;
 
     /// <summary>Seconds below <see cref="OffThreshold"/> that close speech. 0.01 to 2.</summary>
     public double MinimumSilence { get; init; } = 0.15;
 
     /// <summary>Seconds by which the start is moved ahead of the first speech frame. 0 to 0.5.</summary>
-    public double StartPadding { get; init; } = 0.03;
+    public double StartPadding { get; init; } = 0.06;
 
     /// <summary>Seconds by which the end is moved past the last speech frame; less than <see cref="MinimumSilence"/>. 0 to 0.5.</summary>
-    public double EndPadding { get; init; } = 0.05;
+    public double EndPadding { get; init; }
 
     internal void Check(OptionCheck check)
     {

@@ -5,10 +5,22 @@ namespace Diarizer.Streaming.Tests.Fakes;
 /// <summary>Drives a diarizer with the fakes and collects its events.</summary>
 internal sealed class Session
 {
+    /// <summary>Thresholds for the geometry of <see cref="LevelEmbedder"/>: voices are orthogonal, windows of one voice nearly equal.</summary>
+    public static readonly PipelineOptions Options = new()
+    {
+        VoiceActivity = new() { OnThreshold = 0.5, OffThreshold = 0.35, MinimumSpeech = 0.07 },
+        Speakers = new()
+        {
+            NewSpeakerThreshold = 0.4, ClearlyNewScore = 0.3, MinimumNewSpeakerSpeech = 1.5, MergeThreshold = 0.7, CurrentSpeakerBonus = 0.05, CentroidWeight = 0.5,
+            NearestExemplars = 5, MinimumNewSpeakerProbability = 0.9, MinimumExemplarSpeech = 1,
+        },
+        Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.25, ChangeMargin = 0.03, UnmatchedScore = 0.3, NewSpeakerEvidence = 0.25, GuessThreshold = 0.2, MinimumTurn = 0.4 },
+    };
+
     public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null)
     {
         Embedder = embedder ?? new LevelEmbedder();
-        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? new PipelineOptions());
+        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options);
     }
 
     public StreamingDiarizer Diarizer { get; }

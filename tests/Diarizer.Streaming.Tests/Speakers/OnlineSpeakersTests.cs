@@ -4,45 +4,65 @@ namespace Diarizer.Streaming.Tests.Speakers;
 
 public class OnlineSpeakersTests
 {
-    private static readonly SpeakerOptions Options = new() { Maximum = 2, MinimumNewSpeakerSpeech = 1, MergeThreshold = 0.8 };
-
-    private static SpeakerModel Heard(OnlineSpeakers speakers, double seconds, params float[] embedding)
+    private static readonly SpeakerOptions Options = new()
     {
-        var model = speakers.Create(0);
-        model.Speech = (long)(seconds * 16_000);
+        Maximum = 2, MinimumNewSpeakerSpeech = 2, MinimumClearlyNewSpeech = 1, ClearlyNewScore = 0.1, MergeThreshold = 0.8, MinimumNewSpeakerProbability = 0.9,
+    };
+
+    private readonly OnlineSpeakers _speakers = new(Options, 2);
+
+    private SpeakerModel Heard(double seconds, float[] embedding, double resemblance = -1, double probability = 0.95)
+    {
+        var model = _speakers.Create(0, resemblance);
+        model.AddSpeech((long)(seconds * 16_000), probability);
         model.Add(new Exemplar(embedding, seconds));
         return model;
     }
 
     [Fact]
-    public void A_voice_is_named_once_enough_was_heard()
+    public void A_clearly_new_voice_is_named_sooner_than_a_doubtful_one()
     {
-        var speakers = new OnlineSpeakers(Options, 2);
-        Assert.False(speakers.IsReadyForName(Heard(speakers, 0.9, 1, 0)));
-        var model = Heard(speakers, 1, 0, 1);
-        Assert.True(speakers.IsReadyForName(model));
-        Assert.Same(model, speakers.NameOrMerge(model));
-        Assert.False(speakers.IsReadyForName(model));
-        Assert.Equal(1, Assert.Single(speakers.Summaries()).Id);
+        Assert.Null(_speakers.NameOrMerge(Heard(0.9, [1, 0])));
+        var clear = Heard(1, [0, 1]);
+        Assert.Same(clear, _speakers.NameOrMerge(clear));
+        Assert.Null(_speakers.NameOrMerge(clear));
+        Assert.Equal(1, Assert.Single(_speakers.Summaries()).Id);
+
+        var doubtful = Heard(1.9, [1, 0], resemblance: 0.3);
+        Assert.Null(_speakers.NameOrMerge(doubtful));
+        doubtful.AddSpeech(1600, 0.95);
+        Assert.Same(doubtful, _speakers.NameOrMerge(doubtful));
     }
+
+    [Fact]
+    public void Sound_that_may_not_be_speech_gets_no_name() => Assert.Null(_speakers.NameOrMerge(Heard(60, [1, 0], probability: 0.8)));
 
     [Fact]
     public void A_voice_that_proves_to_be_somebody_named_joins_them()
     {
-        var speakers = new OnlineSpeakers(Options, 2);
-        var named = speakers.NameOrMerge(Heard(speakers, 5, 1, 0));
-        Assert.Same(named, speakers.NameOrMerge(Heard(speakers, 1, 0.96f, 0.28f)));
-        var summary = Assert.Single(speakers.Summaries());
+        var named = _speakers.NameOrMerge(Heard(5, [1, 0]));
+        Assert.Same(named, _speakers.NameOrMerge(Heard(1, [0.96f, 0.28f], probability: 0.5)));
+        var summary = Assert.Single(_speakers.Summaries());
         Assert.Equal((6.0, 2), (summary.SpeechSeconds, summary.Exemplars));
     }
 
     [Fact]
     public void A_full_house_forgets_whom_it_knows_least()
     {
-        var speakers = new OnlineSpeakers(Options, 2);
-        var named = speakers.NameOrMerge(Heard(speakers, 2, 1, 0));
-        Heard(speakers, 30, 0, 1);
-        var third = speakers.Create(2);
-        Assert.Equal([named, third], speakers.Models);
+        var named = _speakers.NameOrMerge(Heard(2, [1, 0]));
+        Heard(30, [0, 1]);
+        var third = _speakers.Create(2, 0);
+        Assert.Equal([named!, third], _speakers.Models);
+    }
+
+    [Fact]
+    public void Speech_can_be_taken_back()
+    {
+        var model = Heard(3, [1, 0], probability: 0.9);
+        model.AddSpeech(16_000, 0.5);
+        model.AddSpeech(-16_000, 0.5);
+        Assert.Equal((48_000, 0.9), (model.Speech, Math.Round(model.Probability, 9)));
+        model.AddSpeech(-100_000, 0.9);
+        Assert.Equal((0, 0), (model.Speech, model.Probability));
     }
 }
