@@ -195,7 +195,7 @@ public sealed class StreamingDiarizer
         var change = _gate.Push(frame);
         if (change == GateChange.Opened)
         {
-            _frames.MarkSpeech(_gate.Start, frame.End);
+            _frames.MarkSpeech(_gate.FirstFrame, frame.End);
             _events.Add(new SpeechStarted(Position, _gate.Start));
             if (!_turns.IsOpen)
                 _turns.Open(Position, _gate.Start);

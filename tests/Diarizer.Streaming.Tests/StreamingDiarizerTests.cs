@@ -112,7 +112,7 @@ public class StreamingDiarizerTests
         Assert.Equal((before.Length, 16_017), (gap.Start, gap.Length));
         Assert.Equal(before.Length + 16_017 + after.Length, session.Diarizer.Position);
         Assert.Equal(TurnEndReason.Gap, session.Final[0].EndReason);
-        Assert.InRange(session.Final[1].Start, gap.Start + gap.Length + 8000 - 800, gap.Start + gap.Length + 8000);
+        Assert.InRange(session.Final[1].Start, gap.Start + gap.Length + 8000 - 1600, gap.Start + gap.Length + 8000);
         Assert.Equal(session.Final[0].Speaker.Id, session.Final[1].Speaker.Id);
     }
 

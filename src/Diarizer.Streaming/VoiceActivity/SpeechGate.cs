@@ -28,6 +28,9 @@ internal sealed class SpeechGate(VoiceActivityOptions options)
     /// <summary>Where the current or last speech began.</summary>
     public long Start { get; private set; }
 
+    /// <summary>The first frame of the current or last speech, without the padding.</summary>
+    public long FirstFrame => _runStart;
+
     /// <summary>Where the last speech ended; while open, the end of its last speech frame.</summary>
     public long End { get; private set; }
 
