@@ -31,6 +31,23 @@ internal static class CommonOptions
         return Directory.Exists(root) ? root : throw new UserErrorException($"The data folder {root} does not exist; give it with --data.");
     }
 
-    /// <summary>The command as typed, without the program's folder.</summary>
-    public static string CommandLine() => string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend("diarizer-train"));
+    /// <summary>The command as typed, fit for a model's card: without the program's folder and the folders of this machine.</summary>
+    public static string CommandLine() => CommandLine(Environment.GetCommandLineArgs().Skip(1));
+
+    internal static string CommandLine(IEnumerable<string> arguments)
+    {
+        var words = new List<string> { "diarizer-train" };
+        string before = "";
+        foreach (string argument in arguments)
+        {
+            if (before is "--data")
+                words.AddRange(["--data", "DATA"]);
+            else if (!IsPlace(before) && !IsPlace(argument))
+                words.Add(argument);
+            before = argument;
+        }
+        return string.Join(' ', words);
+    }
+
+    private static bool IsPlace(string option) => option is "--data" or "--run" or "--cache" or "--out";
 }

@@ -28,7 +28,7 @@ fi
 abi=()
 [ "$LIBTORCH" = /usr ] || abi=("-D_GLIBCXX_USE_CXX11_ABI=$(nm -DC "$lib/libc10.so" | grep -q 'std::__cxx11' && echo 1 || echo 0)")
 cuda=()
-[ -e "$lib/libtorch_cuda.so" ] && cuda=(-Wl,--no-as-needed -ltorch_cuda -Wl,--as-needed)
+[ -e "$lib/libtorch_cuda.so" ] && cuda=("-Wl,--no-as-needed" -ltorch_cuda "-Wl,--as-needed")
 
 # Torch headers of 2.x need C++17; 2.11 and later C++20 in places.
 standard=c++17
