@@ -73,6 +73,17 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
         return fc.call(pooled).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Folds <c>y = matrix (x - offset)</c> into the last layer, so that a linear back-end costs nothing at inference.</summary>
+    /// <param name="matrix">[D, D].</param>
+    /// <param name="offset">[D].</param>
+    public void TransformOutput(Tensor matrix, Tensor offset)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        fc.weight!.copy_(matrix.matmul(fc.weight));
+        fc.bias!.copy_(matrix.matmul((fc.bias - offset).unsqueeze(1)).squeeze(1));
+    }
+
     private Sequential Stage(int inputs, int outputs, int blocks, int stride)
     {
         var stage = new List<(string, nn.Module<Tensor, Tensor>)>();

@@ -26,6 +26,7 @@ internal static class ExportCommand
             var loaded = TrainingData.Open(record.Options, root, new PcmCache(parsed.GetValue(cache)!), Console.WriteLine, cancellation);
             using var task = TrainingTasks.Create(record.Options, loaded);
             checkpoints.LoadAverage(step, task);
+            task.Finish();
             Console.WriteLine($"wrote {RunFolder.Export(record, task, step, task.Validate(), parsed.GetValue(models)!)} (step {step})");
             return 0;
         }, CancellationToken.None));

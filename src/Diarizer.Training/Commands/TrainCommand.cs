@@ -42,7 +42,8 @@ internal static class TrainCommand
                 var result = new TrainingLoop(options, task, folder).Run(cancellation);
                 if (!result.Finished)
                     return 130;
-                Console.WriteLine($"wrote {RunFolder.Export(record, task, result.Step, result.Figures, parsed.GetValue(models)!)}");
+                task.Finish();
+                Console.WriteLine($"wrote {RunFolder.Export(record, task, result.Step, task.Validate(), parsed.GetValue(models)!)}");
                 return 0;
             }
             catch (OperationCanceledException)

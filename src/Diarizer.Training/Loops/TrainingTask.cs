@@ -30,6 +30,11 @@ internal abstract class TrainingTask : IDisposable
     {
     }
 
+    /// <summary>Makes the averaged network fit to ship; training cannot go on with it afterwards.</summary>
+    public virtual void Finish()
+    {
+    }
+
     /// <summary>Measures the average network.</summary>
     /// <returns>Figures by name; the first is the one to watch.</returns>
     public abstract IReadOnlyList<(string Name, ModelFigure Figure)> Validate();

@@ -23,8 +23,12 @@ internal sealed record EmbedderOptions : IValidated
 
     public EmbedderValidationOptions Validation { get; init; } = new();
 
+    /// <summary>Batches from which the back-end folded into the shipped network is estimated; 0 for none, else 10 to 10,000.</summary>
+    public int WhiteningBatches { get; init; } = 100;
+
     public void Validate(OptionCheck check)
     {
+        check.Require(WhiteningBatches == 0 || WhiteningBatches is >= 10 and <= 10_000, "whiteningBatches", WhiteningBatches, "0, or 10 to 10,000");
         Sampling.Validate(check.In("sampling"));
         Augmentation.Validate(check.In("augmentation"));
         check.Require(Losses is { Length: > 0 }, "losses", "empty", "at least one loss");

@@ -58,6 +58,9 @@ internal sealed class EmbedderTask : TrainingTask
         return _loss.call(embeddings.reshape(n, batch.Sequences / n, embeddings.shape[1]), tensor(batch.Targets)).MoveToOuterDisposeScope();
     }
 
+    /// <inheritdoc/>
+    public override void Finish() => EmbeddingWhitening.Fold((FastResNet34)Average, CreateMaker(), _options.WhiteningBatches);
+
     public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => _validation.Measure(Average);
 
     public override ModelCard Card() => new ModelCard

@@ -56,6 +56,15 @@ public static partial class torch
 
     public static Tensor einsum(string equation, params Tensor[] tensors) => OpEinsum.Call(equation, tensors);
 
+    public static class linalg
+    {
+        private static readonly Native.Op OpCholesky = new("linalg_cholesky"), OpInv = new("linalg_inv");
+
+        public static Tensor cholesky(Tensor input) => OpCholesky.Call(input);
+
+        public static Tensor inv(Tensor input) => OpInv.Call(input);
+    }
+
     public static class fft
     {
         public static Tensor rfft(Tensor input, long n = -1, long dim = -1, FFTNormType norm = FFTNormType.Backward) =>
