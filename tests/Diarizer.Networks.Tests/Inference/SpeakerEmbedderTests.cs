@@ -91,14 +91,15 @@ public sealed class SpeakerEmbedderTests
         using var embedder = new SpeakerEmbedder(network, FrontEnd, CPU, minimumSamples: 2_000);
         var windows = Windows(2_000, 2_000);
         var room = new float[32];
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 500; i++)
             embedder.Embed(windows, room);
         GC.Collect();
         long before = Environment.WorkingSet;
-        for (int i = 0; i < 1_000; i++)
+        for (int i = 0; i < 2_500; i++)
             embedder.Embed(windows, room);
         GC.Collect();
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 8 << 20);
+        // One activation kept per call would be 35 MB; the allocator and the runtime settle within some 13 MB on a busy machine.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 20 << 20);
     }
 
     private static FastResNet34 Network()
