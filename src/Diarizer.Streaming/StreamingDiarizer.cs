@@ -32,6 +32,7 @@ public sealed class StreamingDiarizer
     private readonly float[] _windowSamples;
     private readonly int _dimension;
     private readonly long _mergeGap;
+    private readonly long _newTurnPause;
     private readonly long _bridgedGap;
     private Window? _awaited;
     private bool _frameOpen;
@@ -62,6 +63,7 @@ public sealed class StreamingDiarizer
         var reach = SampleClock.FromSeconds(options.Windows.MaximumPause + options.Turns.MergeGap + options.VoiceActivity.MinimumSilence + 1);
         _source = new FrameSource(detector, _pending, checked((int)(_windows.MaximumSamples + detector.LatencySamples + reach)));
         _mergeGap = SampleClock.FromSeconds(options.Turns.MergeGap);
+        _newTurnPause = SampleClock.FromSeconds(options.Turns.NewTurnPause);
         _bridgedGap = SampleClock.FromSeconds(options.Turns.MaximumBridgedGap);
         Restart(0);
     }
@@ -199,8 +201,10 @@ public sealed class StreamingDiarizer
             _events.Add(new SpeechStarted(Position, _gate.Start));
             if (!_turns.IsOpen)
                 _turns.Open(Position, _gate.Start);
-            else
+            else if (!_turns.IsDecided || _gate.Start - _gate.PreviousEnd < _newTurnPause)
                 _turns.AddSpeech(_frames.SpeechIn(_gate.Start, frame.End).Samples);
+            else
+                _turns.Resume(Position, _gate.PreviousEnd, _gate.Start);
         }
         else if (_gate.FrameIsSpeech)
         {

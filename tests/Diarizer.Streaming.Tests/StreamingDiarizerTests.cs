@@ -65,6 +65,30 @@ public class StreamingDiarizerTests
     }
 
     [Fact]
+    public void Speech_after_a_short_pause_is_at_once_a_turn_of_provisionally_the_same_speaker()
+    {
+        var scene = new Scene().Silence(0.7).Voice(1, 4).Silence(0.32);
+        var onset = scene.Position;
+        var session = Session.Run(scene.Voice(1, 3).Silence(1), 160);
+        Assert.Equal([1, 1], session.Final.Select(t => t.Speaker.Id));
+        var started = session.Turns.Last(t => t.Kind == TurnEventKind.Started);
+        Assert.Equal((1, false), (started.Speaker.Id, started.Speaker.Decided));
+        Assert.InRange(started.At - onset, 0, SampleClock.FromSeconds(0.3));
+        Assert.True(session.Turns.First(t => t.TurnId == started.TurnId && t.Speaker.Decided).At - onset < SampleClock.FromSeconds(1));
+        Assert.InRange(session.Diarizer.Speakers.Single().SpeechSeconds, 6.5, 7.2);
+    }
+
+    [Fact]
+    public void Somebody_else_after_a_short_pause_takes_over_the_turn_that_began_there()
+    {
+        var scene = new Scene().Silence(0.7).Voice(1, 4).Silence(0.32);
+        var onset = scene.Position;
+        var session = Session.Run(scene.Voice(2, 4).Silence(1), 160);
+        Assert.Equal([1, 2], session.Final.Select(t => t.Speaker.Id));
+        Assert.InRange(session.Final[1].Start - onset, -SampleClock.FromSeconds(0.1), SampleClock.FromSeconds(0.1));
+    }
+
+    [Fact]
     public void Events_come_within_the_latency_contract()
     {
         var scene = new Scene().Silence(1).Voice(1, 4).Silence(1.5);

@@ -17,9 +17,14 @@ internal sealed class SqueezeBlock : nn.Module<Tensor, Tensor>
     private readonly SqueezeExcitation se;
     private readonly Sequential? downsample;
 
+    // The same two layers as downsample's; in a tuple, so that their parameters are not registered twice.
+    private readonly (Conv2d Layer, BatchNorm2d Norm)? _projection;
+    private readonly (long, long) _stride;
+
     public SqueezeBlock(int inputs, int outputs, int stride, int reduction)
         : base(nameof(SqueezeBlock))
     {
+        _stride = (stride, stride);
         conv1 = nn.Conv2d(inputs, outputs, kernel_size: 3, stride: stride, padding: 1, bias: false);
         bn1 = nn.BatchNorm2d(outputs);
         conv2 = nn.Conv2d(outputs, outputs, kernel_size: 3, padding: 1, bias: false);
@@ -27,9 +32,9 @@ internal sealed class SqueezeBlock : nn.Module<Tensor, Tensor>
         se = new SqueezeExcitation(outputs, reduction);
         if (stride != 1 || inputs != outputs)
         {
-            downsample = nn.Sequential(
-                ("0", nn.Conv2d(inputs, outputs, kernel_size: 1, stride: stride, bias: false)),
-                ("1", nn.BatchNorm2d(outputs)));
+            var (layer, norm) = (nn.Conv2d(inputs, outputs, kernel_size: 1, stride: stride, bias: false), nn.BatchNorm2d(outputs));
+            _projection = (layer, norm);
+            downsample = nn.Sequential(("0", layer), ("1", norm));
         }
         RegisterComponents();
     }
@@ -37,9 +42,9 @@ internal sealed class SqueezeBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = bn1.call(conv1.call(input).relu());
-        x = se.call(bn2.call(conv2.call(x)));
-        var around = downsample is null ? input : downsample.call(input);
+        var x = bn1.call(MixedPrecision.Convolve(conv1, input, _stride, 1).relu());
+        x = se.call(bn2.call(MixedPrecision.Convolve(conv2, x, (1, 1), 1)));
+        var around = _projection is { } projection ? projection.Norm.call(MixedPrecision.Convolve(projection.Layer, input, _stride, 0)) : input;
         return (x + around).relu().MoveToOuterDisposeScope();
     }
 }

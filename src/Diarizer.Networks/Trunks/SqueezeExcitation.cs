@@ -22,7 +22,7 @@ internal sealed class SqueezeExcitation : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        var gate = fc.call(input.mean([2L, 3L]));
-        return input * gate.unsqueeze(2).unsqueeze(3);
+        var gate = fc.call(input.mean([2L, 3L]).to(ScalarType.Float32));
+        return input * gate.unsqueeze(2).unsqueeze(3).to(input.dtype);
     }
 }

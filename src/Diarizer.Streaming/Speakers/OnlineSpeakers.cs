@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Diarizer.Audio;
 
 namespace Diarizer.Streaming.Speakers;
@@ -7,6 +6,7 @@ namespace Diarizer.Streaming.Speakers;
 internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
 {
     private readonly List<SpeakerModel> _models = [];
+    private readonly SessionCentre _centre = new(options.CentringShrinkage, dimension);
     private int _lastId;
 
     public IReadOnlyList<SpeakerModel> Models => _models;
@@ -14,8 +14,12 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
     public void Clear()
     {
         _models.Clear();
+        _centre.Clear();
         _lastId = 0;
     }
+
+    /// <summary>Takes what was learned since the last time into the session's centre, so that scores of one window compare with each other.</summary>
+    public void Recentre() => _centre.Update(_models);
 
     /// <summary>The speaker with the best score; <paramref name="current"/> gets the bonus for going on.</summary>
     public (SpeakerModel? Speaker, double Score) Best(ReadOnlySpan<float> embedding, SpeakerModel? current)
@@ -39,7 +43,7 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
     {
         if (_models.Count >= options.Maximum)
             _models.Remove(_models.MinBy(m => (m.Id > 0, m.Speech, m.LastSeen))!);
-        var model = new SpeakerModel(options, dimension) { LastSeen = now, Resemblance = resemblance };
+        var model = new SpeakerModel(options, dimension, _centre) { LastSeen = now, Resemblance = resemblance };
         _models.Add(model);
         return model;
     }
@@ -50,8 +54,8 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
     {
         if (model.Id > 0 || SampleClock.ToSeconds(model.Speech) < SpeechForName(model) - 1e-9)
             return null;
-        var nearest = _models.Where(m => m.Id > 0).MaxBy(m => TensorPrimitives.Dot(m.Centroid, model.Centroid));
-        if (nearest is not null && TensorPrimitives.Dot(nearest.Centroid, model.Centroid) >= options.MergeThreshold)
+        var nearest = _models.Where(m => m.Id > 0).MaxBy(m => _centre.Cosine(m.Centroid, model.Centroid));
+        if (nearest is not null && _centre.Cosine(nearest.Centroid, model.Centroid) >= options.MergeThreshold)
         {
             nearest.Absorb(model);
             _models.Remove(model);

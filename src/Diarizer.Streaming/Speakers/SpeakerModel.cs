@@ -4,7 +4,7 @@ using Diarizer.Streaming.Events;
 namespace Diarizer.Streaming.Speakers;
 
 /// <summary>What is remembered of one speaker: a bounded set of exemplars and their quality-weighted centroid.</summary>
-internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
+internal sealed class SpeakerModel(SpeakerOptions options, int dimension, SessionCentre centre)
 {
     private readonly List<Exemplar> _exemplars = [];
     private readonly float[] _centroid = new float[dimension];
@@ -69,7 +69,7 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
     {
         if (_exemplars.Count == 0)
             return -1;
-        var toCentroid = TensorPrimitives.Dot(_centroid, embedding);
+        var toCentroid = centre.Cosine(_centroid, embedding);
         return (options.CentroidWeight * toCentroid) + ((1 - options.CentroidWeight) * NearestMean(embedding));
     }
 
@@ -79,7 +79,7 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
         nearest.Fill(float.NegativeInfinity);
         foreach (var exemplar in _exemplars)
         {
-            var cosine = TensorPrimitives.Dot(exemplar.Embedding, embedding);
+            var cosine = centre.Cosine(exemplar.Embedding, embedding);
             for (var i = 0; i < nearest.Length; i++)
             {
                 if (cosine > nearest[i])

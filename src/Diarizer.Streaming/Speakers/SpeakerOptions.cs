@@ -3,6 +3,9 @@ namespace Diarizer.Streaming.Speakers;
 /// <summary>How speakers are made, recognised and remembered. Scores are cosines in [-1, 1].</summary>
 public sealed record SpeakerOptions
 {
+    /// <summary>Value of <see cref="CentringShrinkage"/> from which nothing is taken off.</summary>
+    public const double NoCentring = 100;
+
     /// <summary>Most speakers held at once; beyond it the least established one is forgotten. 1 to 200.</summary>
     public int Maximum { get; init; } = 24;
 
@@ -14,6 +17,12 @@ public sealed record SpeakerOptions
 
     /// <summary>Weight of the centroid's score beside the exemplars'. 0 (exemplars alone) to 1 (centroid alone).</summary>
     public double CentroidWeight { get; init; } = 0.5;
+
+    /// <summary>
+    /// How hesitantly the voices' common part (room, microphone, line) is taken off before they are compared: the ratio of the variances of
+    /// voices and channels. 0 (fully, from the first speaker on) to <see cref="NoCentring"/> (never).
+    /// </summary>
+    public double CentringShrinkage { get; init; } = NoCentring;
 
     /// <summary>Score below which a turn's mean embedding belongs to nobody known. -1 to 1.</summary>
     public double NewSpeakerThreshold { get; init; } = 0.4;
@@ -51,6 +60,7 @@ public sealed record SpeakerOptions
         check.Between("Speakers:MaximumExemplars", MaximumExemplars, 1, 200);
         check.Between("Speakers:NearestExemplars", NearestExemplars, 1, 50);
         check.Between("Speakers:CentroidWeight", CentroidWeight, 0, 1);
+        check.Between("Speakers:CentringShrinkage", CentringShrinkage, 0, NoCentring);
         check.Between("Speakers:NewSpeakerThreshold", NewSpeakerThreshold, -1, 1);
         check.Between("Speakers:ConfidenceMidpoint", ConfidenceMidpoint, -1, 1);
         check.Between("Speakers:ConfidenceSlope", ConfidenceSlope, 0.1, 100);

@@ -3,8 +3,14 @@ namespace Diarizer.Streaming.Turns;
 /// <summary>How turns begin, change hands and end.</summary>
 public sealed record TurnOptions
 {
-    /// <summary>Seconds of silence that end a turn; a shorter pause stays inside it. 0 to 5.</summary>
+    /// <summary>Seconds of silence that end a turn at once. 0 to 5.</summary>
     public double MergeGap { get; init; } = 0.5;
+
+    /// <summary>
+    /// Seconds of silence after which speech begins a new turn of, provisionally, the same speaker; a shorter pause stays inside the turn.
+    /// From <see cref="MergeGap"/> on it has no effect. 0 to 5.
+    /// </summary>
+    public double NewTurnPause { get; init; } = 0.2;
 
     /// <summary>Seconds of speech after which the speaker is decided. 0.3 to 5.</summary>
     public double DecideAfter { get; init; } = 0.9;
@@ -36,6 +42,7 @@ public sealed record TurnOptions
     internal void Check(OptionCheck check)
     {
         check.Between("Turns:MergeGap", MergeGap, 0, 5);
+        check.Between("Turns:NewTurnPause", NewTurnPause, 0, 5);
         check.Between("Turns:DecideAfter", DecideAfter, 0.3, 5);
         check.Between("Turns:ChangeThreshold", ChangeThreshold, 0, 10);
         check.Between("Turns:ChangeMargin", ChangeMargin, 0, 1);

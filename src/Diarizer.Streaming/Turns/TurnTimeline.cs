@@ -26,16 +26,23 @@ public sealed class TurnTimeline
             _turns[turn.TurnId] = turn;
     }
 
-    /// <summary>The turns as segments, by start.</summary>
+    /// <summary>The turns as segments, by start; what one speaker says with only short pauses is one segment.</summary>
     /// <param name="recording">Name of the recording.</param>
-    public IReadOnlyList<SpeakerSegment> ToSegments(string recording) =>
-    [
-        .. _turns.Values
-            .Where(t => t.End > t.Start)
-            .OrderBy(t => t.Start)
-            .ThenBy(t => t.TurnId)
-            .Select(t => new SpeakerSegment(recording, Name(t.Speaker), SampleClock.ToSeconds(t.Start), SampleClock.ToSeconds(t.End))),
-    ];
+    /// <param name="longestPause">Seconds between two turns of the same speaker up to which they are joined, if nobody else speaks between them.</param>
+    public IReadOnlyList<SpeakerSegment> ToSegments(string recording, double longestPause = 0.5)
+    {
+        var segments = new List<SpeakerSegment>();
+        foreach (var turn in _turns.Values.Where(t => t.End > t.Start).OrderBy(t => t.Start).ThenBy(t => t.TurnId))
+        {
+            var segment = new SpeakerSegment(recording, Name(turn.Speaker), SampleClock.ToSeconds(turn.Start), SampleClock.ToSeconds(turn.End));
+            if (segments.Count > 0 && segments[^1] is var last && last.Speaker == segment.Speaker && segment.Start - last.End <= longestPause + 1e-9)
+                segments[^1] = last with { End = Math.Max(last.End, segment.End) };
+            else
+                segments.Add(segment);
+        }
+
+        return segments;
+    }
 
     private static string Name(SpeakerLabel speaker) => speaker.IsUnknown ? UnknownSpeaker : $"S{speaker.Id}";
 }

@@ -37,6 +37,28 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         log.Started(at, _turn, frames.End);
     }
 
+    /// <summary>True once it is known whose the open turn is, named or not.</summary>
+    public bool IsDecided => _turn?.Speaker is not null;
+
+    /// <summary>
+    /// Speech went on after a pause that may be where somebody else took over: a new turn, until its windows say otherwise of the same speaker.
+    /// What was gathered for or against that speaker stays.
+    /// </summary>
+    public void Resume(long at, long end, long start)
+    {
+        var before = _turn!;
+        Settle(at, before);
+        before.Speaker!.LastSeen = end;
+        log.Ended(at, before, end, TurnEndReason.Silence);
+        _turn = new OpenTurn(++_lastId, start, dimension)
+        {
+            Speaker = before.Speaker,
+            Label = before.Label with { Decided = false },
+            Speech = frames.SpeechIn(start, frames.End).Samples,
+        };
+        log.Started(at, _turn, frames.End);
+    }
+
     /// <summary>Counts speech towards the open turn.</summary>
     public void AddSpeech(long samples) => _turn!.Speech += samples;
 
@@ -45,6 +67,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
     {
         var turn = _turn!;
         turn.Add(observation);
+        speakers.Recentre();
         if (turn.Speaker is null)
         {
             _learner.Hold(observation);
@@ -55,6 +78,8 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
             if (Attribute(at, turn))
                 Relabel(at, turn, turn.Speaker.Score(turn.MeanEmbedding()));
             Weigh(at, turn, observation);
+            if (_turn == turn && !turn.Label.Decided && _evidence.IsClear)
+                Relabel(at, turn, turn.Speaker.Score(turn.MeanEmbedding()));
         }
     }
 
@@ -68,8 +93,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         }
         else
         {
-            if (Attribute(at, turn))
-                turn.Label = LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding()));
+            Settle(at, turn);
             if (_evidence.IsClear)
                 _learner.Release(turn);
             turn.Speaker.LastSeen = end;
@@ -80,6 +104,13 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         _turn = null;
         _learner.Discard();
         _evidence.Clear();
+    }
+
+    // Counts what was said for the speaker; a turn without a window of its own has nothing that speaks for anybody.
+    private void Settle(long at, OpenTurn turn)
+    {
+        if (turn.HasWindows && Attribute(at, turn))
+            turn.Label = LabelOf(turn.Speaker!, turn.Speaker!.Score(turn.MeanEmbedding()));
     }
 
     private void Decide(long at, OpenTurn turn)

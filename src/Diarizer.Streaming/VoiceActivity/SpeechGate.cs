@@ -34,6 +34,9 @@ internal sealed class SpeechGate(VoiceActivityOptions options)
     /// <summary>Where the last speech ended; while open, the end of its last speech frame.</summary>
     public long End { get; private set; }
 
+    /// <summary>Where the speech before the current one ended.</summary>
+    public long PreviousEnd { get; private set; }
+
     /// <summary>True when the frame just pushed is speech.</summary>
     public bool FrameIsSpeech { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed class SpeechGate(VoiceActivityOptions options)
     {
         IsOpen = FrameIsSpeech = false;
         _likely = _unlikely = 0;
-        Start = End = _earliestStart = origin;
+        Start = End = PreviousEnd = _earliestStart = origin;
     }
 
     public GateChange Push(SpeechFrame frame)
@@ -76,6 +79,7 @@ internal sealed class SpeechGate(VoiceActivityOptions options)
             return GateChange.None;
         IsOpen = FrameIsSpeech = true;
         Start = Math.Max(_runStart - _startPadding, _earliestStart);
+        PreviousEnd = End;
         End = _lastSpeech = frame.End;
         _unlikely = 0;
         return GateChange.Opened;

@@ -147,3 +147,26 @@ internal sealed record GainOptions
         check.Range("decibels", Decibels, -60, 30);
     }
 }
+
+/// <summary>Synthetic noise through a random band with a wandering level.</summary>
+internal sealed record ShapedNoiseOptions
+{
+    public double Probability { get; init; }
+
+    /// <summary>Lowest and highest centre of the band; 20 to 7,000.</summary>
+    public double[] Hertz { get; init; } = [60, 4_000];
+
+    /// <summary>Standard deviation of the level over time in dB, from and to; 0 to 30.</summary>
+    public double[] Spread { get; init; } = [2, 14];
+
+    /// <summary>Signal-to-noise ratio in dB; -20 to 60.</summary>
+    public double[] Snr { get; init; } = [-5, 25];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Range("hertz", Hertz, 20, 7_000);
+        check.Range("spread", Spread, 0, 30);
+        check.Range("snr", Snr, -20, 60);
+    }
+}

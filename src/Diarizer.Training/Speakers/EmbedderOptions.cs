@@ -7,12 +7,24 @@ using Diarizer.Training.Sampling;
 
 namespace Diarizer.Training.Speakers;
 
+/// <summary>Number types that convolutions can be trained in.</summary>
+internal enum TrunkPrecision
+{
+    Float32,
+
+    /// <summary>Eight bits of mantissa with the range of 32-bit floats, so that no loss scaling is needed.</summary>
+    BFloat16,
+}
+
 /// <summary>Training of a speaker embedder.</summary>
 internal sealed record EmbedderOptions : IValidated
 {
     public LogMelOptions FrontEnd { get; init; } = new();
 
     public FastResNet34Options Network { get; init; } = new();
+
+    /// <summary>Number type of the convolutions while training; the averaged network that is validated and shipped computes in 32 bits.</summary>
+    public TrunkPrecision Precision { get; init; }
 
     public SamplingOptions Sampling { get; init; } = new();
 

@@ -32,7 +32,7 @@ internal sealed class EmbedderTask : TrainingTask
         _planner = new BatchPlanner(data.Training.Speakers, _options.Sampling, run.Seed);
         _rooms = data.Noises is { } noises && _options.Augmentation.Room.Probability > 0 ? Room.Load(noises, _options.Augmentation.Room) : [];
         manual_seed(run.Seed);
-        var network = new FastResNet34(_options.Network);
+        var network = new FastResNet34(_options.Network) { TrunkType = _options.Precision == TrunkPrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32 };
         Network = network;
         Average = new FastResNet34(_options.Network);
         Average.eval();

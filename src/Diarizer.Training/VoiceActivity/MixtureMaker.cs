@@ -12,7 +12,8 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
 {
     private const double SpeechLevel = -20;
     private const int Tail = 6_400;
-    private readonly SpeechFrames _frames = new();
+    private readonly SpeechFrames _frames = new(options.FilledPause);
+    private readonly ShapedNoise _shapedNoise = new(options.ShapedNoise);
     private readonly Babble _babble = new(options.Babble, speech);
     private readonly Telephone _telephone = new(options.Telephone);
     private readonly Gain _gain = new(options.Gain);
@@ -92,6 +93,11 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
         {
             _babble.Talk(added, "", ref random);
             Add(samples, added, power, random.Between(options.Babble.Snr[0], options.Babble.Snr[1]));
+        }
+        if (random.Chance(options.ShapedNoise.Probability))
+        {
+            _shapedNoise.Fill(added, ref random);
+            Add(samples, added, power, random.Between(options.ShapedNoise.Snr[0], options.ShapedNoise.Snr[1]));
         }
         if (noises?.Sounds.Count > 0 && random.Chance(options.Noise.Probability))
         {

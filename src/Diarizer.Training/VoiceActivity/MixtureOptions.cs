@@ -21,6 +21,9 @@ internal sealed record MixtureOptions : IValidated
     /// <summary>Longest stretch of one utterance in seconds; 0.5 to 60.</summary>
     public double LongestUtterance { get; init; } = 5;
 
+    /// <summary>Pauses inside an utterance up to this many seconds are labelled speech; 0 to 2.</summary>
+    public double FilledPause { get; init; } = 0.25;
+
     /// <summary>Differences of level between people in dB, to either side; 0 to 30.</summary>
     public double LevelSpread { get; init; } = 8;
 
@@ -30,6 +33,8 @@ internal sealed record MixtureOptions : IValidated
     public RoomOptions Room { get; init; } = new() { Probability = 0.5 };
 
     public NoiseOptions Noise { get; init; } = new() { Probability = 0.85, Snr = [-3, 30] };
+
+    public ShapedNoiseOptions ShapedNoise { get; init; } = new();
 
     public BabbleOptions Babble { get; init; } = new() { Probability = 0.1, Snr = [15, 30] };
 
@@ -44,10 +49,12 @@ internal sealed record MixtureOptions : IValidated
         check.Range("pause", Pause, 0, 30);
         check.Between("overlap", Overlap, 0, 1);
         check.Between("longestUtterance", LongestUtterance, 0.5, 60);
+        check.Between("filledPause", FilledPause, 0, 2);
         check.Between("levelSpread", LevelSpread, 0, 30);
         check.Between("nobody", Nobody, 0, 1);
         Room.Validate(check.In("room"));
         Noise.Validate(check.In("noise"));
+        ShapedNoise.Validate(check.In("shapedNoise"));
         Babble.Validate(check.In("babble"));
         Telephone.Validate(check.In("telephone"));
         Gain.Validate(check.In("gain"));

@@ -7,10 +7,12 @@ namespace Diarizer.Training.VoiceActivity;
 /// Which 10 ms frames of a clean utterance are speech, by energy: above a threshold between the utterance's loud frames (95th percentile) and its
 /// quiet ones (5th). Short gaps are filled, shorter clicks dropped.
 /// </summary>
-internal sealed class SpeechFrames
+/// <param name="filledPause">Seconds of the longest gap that is filled.</param>
+internal sealed class SpeechFrames(double filledPause)
 {
     private const double BelowLoud = 35, LeastBelowLoud = 15, AboveQuiet = 6, AbsoluteFloor = -70;
-    private const int Margin = 120, LongestGap = 25, ShortestRun = 5;
+    private const int Margin = 120, ShortestRun = 5;
+    private readonly int _longestGap = (int)Math.Round(filledPause * 100);
     private double[] _decibels = [], _sorted = [];
 
     /// <summary>Marks frames.</summary>
@@ -29,7 +31,7 @@ internal sealed class SpeechFrames
         double threshold = Threshold(_decibels.AsSpan(0, frames));
         for (int i = 0; i < frames; i++)
             speech[i] = Mean(i, frames) > threshold;
-        Close(speech, value: true, LongestGap);
+        Close(speech, value: true, _longestGap);
         Close(speech, value: false, ShortestRun);
     }
 

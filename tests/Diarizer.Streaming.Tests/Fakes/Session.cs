@@ -1,4 +1,5 @@
 using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Streaming.Tests.Fakes;
 
@@ -11,7 +12,7 @@ internal sealed class Session
         VoiceActivity = new() { OnThreshold = 0.5, OffThreshold = 0.35, MinimumSpeech = 0.07 },
         Speakers = new()
         {
-            NewSpeakerThreshold = 0.4, ClearlyNewScore = 0.3, MinimumNewSpeakerSpeech = 1.5, MergeThreshold = 0.7, CurrentSpeakerBonus = 0.05, CentroidWeight = 0.5,
+            CentringShrinkage = SpeakerOptions.NoCentring, NewSpeakerThreshold = 0.4, ClearlyNewScore = 0.3, MinimumNewSpeakerSpeech = 1.5, MergeThreshold = 0.7, CurrentSpeakerBonus = 0.05, CentroidWeight = 0.5,
             NearestExemplars = 5, MinimumNewSpeakerProbability = 0.9, MinimumExemplarSpeech = 1,
         },
         Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.25, ChangeMargin = 0.03, UnmatchedScore = 0.3, NewSpeakerEvidence = 0.25, GuessThreshold = 0.2, MinimumTurn = 0.4 },

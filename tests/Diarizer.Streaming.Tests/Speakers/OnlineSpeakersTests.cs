@@ -6,7 +6,7 @@ public class OnlineSpeakersTests
 {
     private static readonly SpeakerOptions Options = new()
     {
-        Maximum = 2, MinimumNewSpeakerSpeech = 2, MinimumClearlyNewSpeech = 1, ClearlyNewScore = 0.1, MergeThreshold = 0.8, MinimumNewSpeakerProbability = 0.9,
+        CentringShrinkage = SpeakerOptions.NoCentring, Maximum = 2, MinimumNewSpeakerSpeech = 2, MinimumClearlyNewSpeech = 1, ClearlyNewScore = 0.1, MergeThreshold = 0.8, MinimumNewSpeakerProbability = 0.9,
     };
 
     private readonly OnlineSpeakers _speakers = new(Options, 2);

@@ -18,4 +18,16 @@ public class TurnTimelineTests
         timeline.Add(new SpeechStarted(5, 0));
         Assert.Equal([new SpeakerSegment("r", "S7", 0, 1), new("r", TurnTimeline.UnknownSpeaker, 2, 2.5)], timeline.ToSegments("r"));
     }
+
+    [Fact]
+    public void Short_pauses_of_one_speaker_do_not_cut_a_segment_and_others_do()
+    {
+        var timeline = new TurnTimeline();
+        foreach (var turn in new[] { Turn(1, 0, 1, 0, 16_000), Turn(2, 0, 1, 24_000, 32_000), Turn(3, 0, 2, 33_000, 40_000), Turn(4, 0, 1, 40_000, 48_000), Turn(5, 0, 1, 56_160, 64_000) })
+            timeline.Add(turn);
+        var segments = timeline.ToSegments("r");
+        Assert.Equal(["S1", "S2", "S1", "S1"], segments.Select(s => s.Speaker));
+        Assert.Equal((0, 2), (segments[0].Start, segments[0].End));
+        Assert.Equal(5, timeline.ToSegments("r", longestPause: 0).Count);
+    }
 }

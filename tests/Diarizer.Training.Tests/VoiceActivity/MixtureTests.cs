@@ -39,6 +39,18 @@ public class MixtureTests
     }
 
     [Fact]
+    public void PausesAreFilledAsFarAsAsked()
+    {
+        var samples = SyntheticData.Tone(400, 32_000);
+        samples.AsSpan(12_000, 5_600).Clear();
+        var marks = new bool[200];
+        new SpeechFrames(0.25).Mark(samples, marks);
+        Assert.DoesNotContain(true, marks[78..106]);
+        new SpeechFrames(0.4).Mark(samples, marks);
+        Assert.DoesNotContain(false, marks);
+    }
+
+    [Fact]
     public void SilenceHasNoSpeech() => Assert.DoesNotContain(true, Mark(new float[16_000]));
 
     [Fact]
@@ -110,7 +122,7 @@ public class MixtureTests
     private static bool[] Mark(float[] samples)
     {
         var marks = new bool[samples.Length / 160];
-        new SpeechFrames().Mark(samples, marks);
+        new SpeechFrames(0.25).Mark(samples, marks);
         return marks;
     }
 }
