@@ -26,11 +26,17 @@ internal static class NAudioSource
         return new RecoveringSource(uri.Text, () => new WaveInDevice(() => OpenAlsa(device, rate, channels)), options);
     }
 
-    public static IEnumerable<AudioDevice> List() =>
-        AlsaDeviceEnumerator.GetCaptureDevices().Select(device => new AudioDevice("naudio:" + device.Name, device.Description.ReplaceLineEndings(", ")));
+    public static IEnumerable<AudioDevice> List()
+    {
+        if (!OperatingSystem.IsLinux()) yield break;
+        foreach (var device in AlsaDeviceEnumerator.GetCaptureDevices())
+            yield return new("naudio:" + device.Name, device.Description.ReplaceLineEndings(", "));
+    }
 
     private static AlsaIn OpenAlsa(string device, int rate, int channels)
     {
+        if (!OperatingSystem.IsLinux())
+            throw new UserErrorException($"NAudio cannot open '{device}': its ALSA input needs Linux.");
         try
         {
             return new AlsaIn(device) { WaveFormat = new WaveFormat(rate, 16, channels) };
