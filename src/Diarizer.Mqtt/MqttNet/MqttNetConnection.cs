@@ -53,8 +53,10 @@ internal sealed class MqttNetConnection : IMqttConnection
                 throw new MqttConnectionException($"Cannot connect to {Broker}: the broker refuses: {result.ReasonString ?? result.ResultCode.ToString()}.");
             SetState(MqttConnectionState.Connected, null);
         }
-        catch (Exception e) when (e is not (MqttConnectionException or UserErrorException) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not (MqttConnectionException or UserErrorException))
         {
+            // MQTTnet has its own words for what was given up.
+            cancellationToken.ThrowIfCancellationRequested();
             throw new MqttConnectionException($"Cannot connect to {Broker}: {Innermost(e).Message}", e);
         }
     }
@@ -119,8 +121,10 @@ internal sealed class MqttNetConnection : IMqttConnection
             if (await send(either.Token).ConfigureAwait(false) is { } refusal)
                 throw new MqttRejectedException($"{Broker} does not take {what}: {refusal}.");
         }
-        catch (Exception e) when (e is not MqttRejectedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not MqttRejectedException)
         {
+            // MQTTnet reports a cancelled wait as a timeout, which a stop would take for a lost connection and leave without a farewell.
+            cancellationToken.ThrowIfCancellationRequested();
             throw new MqttConnectionException($"The connection to {Broker} was lost: {Innermost(e).Message}", e);
         }
     }

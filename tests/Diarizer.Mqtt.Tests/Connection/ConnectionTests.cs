@@ -77,6 +77,29 @@ public class ConnectionTests
     }
 
     [Fact]
+    public async Task What_is_given_up_ends_as_cancelled_and_the_connection_lives_on()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var gate = new Gate(broker.Port);
+        await using var connection = MqttConnections.Create();
+        await connection.ConnectAsync(new(broker.Options with { Port = gate.Port }, null), Token);
+        gate.LoseAnswers = true;
+        await AssertCancelledAsync(token => connection.PublishAsync(MqttMessage.State("diarizer/test/x", "1"), token));
+        await AssertCancelledAsync(token => connection.SubscribeAsync("diarizer/test/x", MqttQos.AtLeastOnce, token));
+        gate.LoseAnswers = false;
+        await connection.PublishAsync(MqttMessage.State("diarizer/test/x", "2"), Token);
+    }
+
+    [Fact]
+    public async Task A_connect_that_is_given_up_ends_as_cancelled()
+    {
+        using var server = new SilentServer();
+        await using var connection = MqttConnections.Create();
+        var options = new MqttOptions { Host = "127.0.0.1", Port = server.Port, Node = "test" };
+        await AssertCancelledAsync(token => connection.ConnectAsync(new(options, null), token));
+    }
+
+    [Fact]
     public async Task No_such_host_and_no_such_port_are_told_in_words()
     {
         var options = new MqttOptions { Host = "127.0.0.1", Port = TestBroker.FreePort(), Node = "test" };
@@ -120,5 +143,13 @@ public class ConnectionTests
             await connection.ConnectAsync(new(broker.Options with { ClientId = "once" }, null), Token);
             await connection.PublishAsync(MqttMessage.State("diarizer/test/x", "1"), Token);
         }
+    }
+
+    private static async Task AssertCancelledAsync(Func<CancellationToken, Task> action)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var task = action(soon.Token);
+        soon.CancelAfter(200);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
     }
 }
