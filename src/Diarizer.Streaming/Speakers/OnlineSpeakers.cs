@@ -6,7 +6,7 @@ namespace Diarizer.Streaming.Speakers;
 internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
 {
     private readonly List<SpeakerModel> _models = [];
-    private readonly SessionCentre _centre = new(options.CentringShrinkage, dimension);
+    private readonly SessionCentre _centre = new(options, dimension);
     private int _lastId;
 
     public IReadOnlyList<SpeakerModel> Models => _models;
@@ -21,14 +21,17 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
     /// <summary>Takes what was learned since the last time into the session's centre, so that scores of one window compare with each other.</summary>
     public void Recentre() => _centre.Update(_models);
 
+    /// <summary>How well an embedding fits a speaker; see <see cref="SessionCentre.Score"/>.</summary>
+    public double Score(SpeakerModel model, ReadOnlySpan<float> embedding, double seconds) => _centre.Score(model, embedding, seconds);
+
     /// <summary>The speaker with the best score; <paramref name="current"/> gets the bonus for going on.</summary>
-    public (SpeakerModel? Speaker, double Score) Best(ReadOnlySpan<float> embedding, SpeakerModel? current)
+    public (SpeakerModel? Speaker, double Score) Best(ReadOnlySpan<float> embedding, double seconds, SpeakerModel? current)
     {
         SpeakerModel? best = null;
         var bestScore = double.NegativeInfinity;
         foreach (var model in _models)
         {
-            var score = model.Score(embedding) + (model == current ? options.CurrentSpeakerBonus : 0);
+            var score = Score(model, embedding, seconds) + (model == current ? options.CurrentSpeakerBonus : 0);
             if (score > bestScore)
                 (best, bestScore) = (model, score);
         }
@@ -38,12 +41,12 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
 
     /// <summary>A model without a name; makes room by forgetting the least established one.</summary>
     /// <param name="now">Where the voice was heard.</param>
-    /// <param name="resemblance">Its best score with anybody known; -1 when there is nobody.</param>
+    /// <param name="resemblance">Its best score with anybody known; negative infinity when there is nobody.</param>
     public SpeakerModel Create(long now, double resemblance)
     {
         if (_models.Count >= options.Maximum)
             _models.Remove(_models.MinBy(m => (m.Id > 0, m.Speech, m.LastSeen))!);
-        var model = new SpeakerModel(options, dimension, _centre) { LastSeen = now, Resemblance = resemblance };
+        var model = new SpeakerModel(options, dimension) { LastSeen = now, Resemblance = resemblance };
         _models.Add(model);
         return model;
     }
@@ -54,8 +57,8 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension)
     {
         if (model.Id > 0 || SampleClock.ToSeconds(model.Speech) < SpeechForName(model) - 1e-9)
             return null;
-        var nearest = _models.Where(m => m.Id > 0).MaxBy(m => _centre.Cosine(m.Centroid, model.Centroid));
-        if (nearest is not null && _centre.Cosine(nearest.Centroid, model.Centroid) >= options.MergeThreshold)
+        var nearest = _models.Where(m => m.Id > 0).MaxBy(m => Score(m, model.Mean, model.Seconds));
+        if (nearest is not null && Score(nearest, model.Mean, model.Seconds) >= options.MergeThreshold)
         {
             nearest.Absorb(model);
             _models.Remove(model);

@@ -3,18 +3,18 @@ using Diarizer.Streaming.Events;
 
 namespace Diarizer.Streaming.Speakers;
 
-/// <summary>What is remembered of one speaker: a bounded set of exemplars and their quality-weighted centroid.</summary>
-internal sealed class SpeakerModel(SpeakerOptions options, int dimension, SessionCentre centre)
+/// <summary>What is remembered of one speaker: a bounded set of exemplars and their quality-weighted mean.</summary>
+internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
 {
     private readonly List<Exemplar> _exemplars = [];
-    private readonly float[] _centroid = new float[dimension];
+    private readonly float[] _mean = new float[dimension];
     private double _probableSpeech;
 
     /// <summary>Number within the session; 0 while too little was heard to name the speaker.</summary>
     public int Id { get; set; }
 
-    /// <summary>Best score of anybody else when the model was made; -1 when there was nobody.</summary>
-    public double Resemblance { get; init; } = -1;
+    /// <summary>Best score of anybody else when the model was made; negative infinity when there was nobody.</summary>
+    public double Resemblance { get; init; } = double.NegativeInfinity;
 
     /// <summary>Samples of speech attributed.</summary>
     public long Speech { get; private set; }
@@ -30,7 +30,11 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension, Sessio
 
     public int Exemplars => _exemplars.Count;
 
-    public ReadOnlySpan<float> Centroid => _centroid;
+    /// <summary>Mean of the exemplars, weighted by their quality; shorter than a unit vector by what is noise in them.</summary>
+    public ReadOnlySpan<float> Mean => _mean;
+
+    /// <summary>Seconds of independent speech that the mean rests on; 0 without exemplars. Windows overlap, so it is less than their sum.</summary>
+    public double Seconds { get; private set; }
 
     /// <summary>Attributes speech; a negative number of samples takes it back.</summary>
     public void AddSpeech(long samples, double probability)
@@ -52,7 +56,7 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension, Sessio
         }
 
         _exemplars.Add(exemplar);
-        UpdateCentroid();
+        UpdateMean();
     }
 
     /// <summary>Takes over what another model of the same person remembers.</summary>
@@ -62,32 +66,6 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension, Sessio
             Add(exemplar);
         AddSpeech(other.Speech, other.Probability);
         LastSeen = Math.Max(LastSeen, other.LastSeen);
-    }
-
-    /// <summary>Mix of the cosine to the centroid and the mean cosine to the nearest exemplars.</summary>
-    public double Score(ReadOnlySpan<float> embedding)
-    {
-        if (_exemplars.Count == 0)
-            return -1;
-        var toCentroid = centre.Cosine(_centroid, embedding);
-        return (options.CentroidWeight * toCentroid) + ((1 - options.CentroidWeight) * NearestMean(embedding));
-    }
-
-    private double NearestMean(ReadOnlySpan<float> embedding)
-    {
-        Span<float> nearest = stackalloc float[Math.Min(options.NearestExemplars, _exemplars.Count)];
-        nearest.Fill(float.NegativeInfinity);
-        foreach (var exemplar in _exemplars)
-        {
-            var cosine = centre.Cosine(exemplar.Embedding, embedding);
-            for (var i = 0; i < nearest.Length; i++)
-            {
-                if (cosine > nearest[i])
-                    (nearest[i], cosine) = (cosine, nearest[i]);
-            }
-        }
-
-        return TensorPrimitives.Sum(nearest) / nearest.Length;
     }
 
     // The oldest of the worst: the voice and the room drift.
@@ -103,11 +81,18 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension, Sessio
         return worst;
     }
 
-    private void UpdateCentroid()
+    private void UpdateMean()
     {
-        Array.Clear(_centroid);
+        Array.Clear(_mean);
+        double sum = 0, best = 0;
         foreach (var exemplar in _exemplars)
-            TensorPrimitives.MultiplyAdd(exemplar.Embedding, (float)exemplar.Quality, _centroid, _centroid);
-        UnitVector.Normalize(_centroid);
+        {
+            TensorPrimitives.MultiplyAdd(exemplar.Embedding, (float)exemplar.Quality, _mean, _mean);
+            sum += exemplar.Quality;
+            best = Math.Max(best, exemplar.Quality);
+        }
+
+        TensorPrimitives.Divide(_mean, (float)sum, _mean);
+        Seconds = Math.Max(best, sum * options.IndependentShare);
     }
 }

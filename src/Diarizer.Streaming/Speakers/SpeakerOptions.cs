@@ -1,74 +1,74 @@
 namespace Diarizer.Streaming.Speakers;
 
-/// <summary>How speakers are made, recognised and remembered. Scores are cosines in [-1, 1].</summary>
+/// <summary>How speakers are made, recognised and remembered. Scores are log-likelihood ratios; see <see cref="SessionCentre.Score"/>.</summary>
 public sealed record SpeakerOptions
 {
-    /// <summary>Value of <see cref="CentringShrinkage"/> from which nothing is taken off.</summary>
-    public const double NoCentring = 100;
-
     /// <summary>Most speakers held at once; beyond it the least established one is forgotten. 1 to 200.</summary>
     public int Maximum { get; init; } = 24;
 
     /// <summary>Most exemplars (window embeddings) held of a speaker. 1 to 200.</summary>
-    public int MaximumExemplars { get; init; } = 30;
-
-    /// <summary>How many of the nearest exemplars are averaged. 1 to 50.</summary>
-    public int NearestExemplars { get; init; } = 5;
-
-    /// <summary>Weight of the centroid's score beside the exemplars'. 0 (exemplars alone) to 1 (centroid alone).</summary>
-    public double CentroidWeight { get; init; } = 0.5;
+    public int MaximumExemplars { get; init; } = 36;
 
     /// <summary>
-    /// How hesitantly the voices' common part (room, microphone, line) is taken off before they are compared: the ratio of the variances of
-    /// voices and channels. 0 (fully, from the first speaker on) to <see cref="NoCentring"/> (never).
+    /// Variance of voices, summed over the dimensions of an embedding of unit norm: how far apart speakers of one session lie. 0.01 to 10.
     /// </summary>
-    public double CentringShrinkage { get; init; } = NoCentring;
+    public double VoiceVariance { get; init; } = 0.45;
 
-    /// <summary>Score below which a turn's mean embedding belongs to nobody known. -1 to 1.</summary>
-    public double NewSpeakerThreshold { get; init; } = 0.4;
+    /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
+    public double ChannelVariance { get; init; } = 0.48;
 
-    /// <summary>Score at which the confidence is one half. -1 to 1.</summary>
-    public double ConfidenceMidpoint { get; init; } = 0.4;
+    /// <summary>The same of what is no voice in the embedding of one second of speech; that of s seconds has the s-th part. 0.01 to 10.</summary>
+    public double NoiseVariance { get; init; } = 0.63;
+
+    /// <summary>Share of the exemplars' speech that counts as independent, since windows overlap. 0.01 to 1.</summary>
+    public double IndependentShare { get; init; } = 0.48;
+
+    /// <summary>Score below which a turn's mean embedding belongs to nobody known. -4 to 4.</summary>
+    public double NewSpeakerThreshold { get; init; } = -0.04;
+
+    /// <summary>Score at which the confidence is one half. -4 to 4.</summary>
+    public double ConfidenceMidpoint { get; init; }
 
     /// <summary>Slope of the logistic that turns a score into a confidence. 0.1 to 100.</summary>
-    public double ConfidenceSlope { get; init; } = 12;
+    public double ConfidenceSlope { get; init; } = 3;
 
-    /// <summary>Added to the score of the speaker who was heard last. 0 to 0.5.</summary>
-    public double CurrentSpeakerBonus { get; init; } = 0.05;
+    /// <summary>Added to the score of the speaker who was heard last. 0 to 2.</summary>
+    public double CurrentSpeakerBonus { get; init; } = 0.01;
 
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
-    public double MinimumNewSpeakerSpeech { get; init; } = 1.2;
+    public double MinimumNewSpeakerSpeech { get; init; } = 1.1;
 
-    /// <summary>Score with everybody known up to which a voice is clearly new. -1 to 1.</summary>
-    public double ClearlyNewScore { get; init; } = 0.2;
+    /// <summary>Score with everybody known up to which a voice is clearly new. -4 to 4.</summary>
+    public double ClearlyNewScore { get; init; } = -1;
 
     /// <summary>Seconds of speech that make a new speaker of a voice that is clearly new; not above <see cref="MinimumNewSpeakerSpeech"/> in effect. 0.3 to 10.</summary>
     public double MinimumClearlyNewSpeech { get; init; } = 0.9;
 
-    /// <summary>Cosine between centroids from which a voice about to be named is taken for somebody named. -1 to 1.</summary>
-    public double MergeThreshold { get; init; } = 0.6;
+    /// <summary>Score of its mean with somebody named from which a voice about to be named is taken for them. -4 to 4.</summary>
+    public double MergeThreshold { get; init; } = -0.11;
 
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
-    public double MinimumExemplarSpeech { get; init; } = 1.0;
+    public double MinimumExemplarSpeech { get; init; } = 1;
 
     /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
-    public double MinimumNewSpeakerProbability { get; init; } = 0.91;
+    public double MinimumNewSpeakerProbability { get; init; } = 0.94;
 
     internal void Check(OptionCheck check)
     {
         check.Between("Speakers:Maximum", Maximum, 1, 200);
         check.Between("Speakers:MaximumExemplars", MaximumExemplars, 1, 200);
-        check.Between("Speakers:NearestExemplars", NearestExemplars, 1, 50);
-        check.Between("Speakers:CentroidWeight", CentroidWeight, 0, 1);
-        check.Between("Speakers:CentringShrinkage", CentringShrinkage, 0, NoCentring);
-        check.Between("Speakers:NewSpeakerThreshold", NewSpeakerThreshold, -1, 1);
-        check.Between("Speakers:ConfidenceMidpoint", ConfidenceMidpoint, -1, 1);
+        check.Between("Speakers:VoiceVariance", VoiceVariance, 0.01, 10);
+        check.Between("Speakers:ChannelVariance", ChannelVariance, 0.001, 10);
+        check.Between("Speakers:NoiseVariance", NoiseVariance, 0.01, 10);
+        check.Between("Speakers:IndependentShare", IndependentShare, 0.01, 1);
+        check.Between("Speakers:NewSpeakerThreshold", NewSpeakerThreshold, -4, 4);
+        check.Between("Speakers:ConfidenceMidpoint", ConfidenceMidpoint, -4, 4);
         check.Between("Speakers:ConfidenceSlope", ConfidenceSlope, 0.1, 100);
-        check.Between("Speakers:CurrentSpeakerBonus", CurrentSpeakerBonus, 0, 0.5);
+        check.Between("Speakers:CurrentSpeakerBonus", CurrentSpeakerBonus, 0, 2);
         check.Between("Speakers:MinimumNewSpeakerSpeech", MinimumNewSpeakerSpeech, 0.3, 10);
-        check.Between("Speakers:ClearlyNewScore", ClearlyNewScore, -1, 1);
+        check.Between("Speakers:ClearlyNewScore", ClearlyNewScore, -4, 4);
         check.Between("Speakers:MinimumClearlyNewSpeech", MinimumClearlyNewSpeech, 0.3, 10);
-        check.Between("Speakers:MergeThreshold", MergeThreshold, -1, 1);
+        check.Between("Speakers:MergeThreshold", MergeThreshold, -4, 4);
         check.Between("Speakers:MinimumExemplarSpeech", MinimumExemplarSpeech, 0.3, 4);
         check.Between("Speakers:MinimumNewSpeakerProbability", MinimumNewSpeakerProbability, 0, 1);
     }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Diarizer.Audio;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Speakers;
 
@@ -10,6 +11,9 @@ internal sealed class OpenTurn(int id, long start, int dimension)
     private const int RecentWindows = 12;
 
     private readonly float[] _sum = new float[dimension];
+    private double _quality;
+    private long _from = long.MaxValue;
+    private long _to;
 
     public int Id { get; } = id;
 
@@ -34,6 +38,9 @@ internal sealed class OpenTurn(int id, long start, int dimension)
     /// <summary>The last windows, oldest first; bounded.</summary>
     public List<Observation> Recent { get; } = [];
 
+    /// <summary>Seconds of speech that the windows cover.</summary>
+    public double Seconds => Math.Max(Observation.LeastSeconds, SampleClock.ToSeconds((long)Math.Min(Weight, _to - _from)));
+
     private double Weight { get; set; }
 
     private double WeightedProbability { get; set; }
@@ -46,15 +53,19 @@ internal sealed class OpenTurn(int id, long start, int dimension)
             Recent.RemoveAt(0);
         Recent.Add(observation);
         TensorPrimitives.MultiplyAdd(observation.Embedding, (float)observation.Quality, _sum, _sum);
+        _quality += observation.Quality;
+        _from = Math.Min(_from, observation.Window.Start);
+        _to = Math.Max(_to, observation.Window.End);
         Weight += observation.Window.Speech;
         WeightedProbability += observation.Window.Speech * observation.Window.Probability;
     }
 
-    /// <summary>Quality-weighted mean of the turn's embeddings, of unit norm.</summary>
+    /// <summary>Quality-weighted mean of the turn's embeddings.</summary>
     public float[] MeanEmbedding()
     {
         var mean = (float[])_sum.Clone();
-        UnitVector.Normalize(mean);
+        if (_quality > 0)
+            TensorPrimitives.Divide(mean, (float)_quality, mean);
         return mean;
     }
 }

@@ -76,10 +76,10 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         else
         {
             if (Attribute(at, turn))
-                Relabel(at, turn, turn.Speaker.Score(turn.MeanEmbedding()));
+                Relabel(at, turn, ScoreOf(turn));
             Weigh(at, turn, observation);
             if (_turn == turn && !turn.Label.Decided && _evidence.IsClear)
-                Relabel(at, turn, turn.Speaker.Score(turn.MeanEmbedding()));
+                Relabel(at, turn, ScoreOf(turn));
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
     private void Settle(long at, OpenTurn turn)
     {
         if (turn.HasWindows && Attribute(at, turn))
-            turn.Label = LabelOf(turn.Speaker!, turn.Speaker!.Score(turn.MeanEmbedding()));
+            turn.Label = LabelOf(turn.Speaker!, ScoreOf(turn));
     }
 
     private void Decide(long at, OpenTurn turn)
@@ -122,17 +122,18 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
             return;
         }
 
-        var (speaker, score) = Identify(at, turn.MeanEmbedding(), _lastSpeaker, turn.Speech, turn.Probability);
+        var (speaker, score) = Identify(at, turn, _lastSpeaker, turn.Speech, turn.Probability);
         Assign(at, turn, speaker, score);
     }
 
     // Somebody known, or else a new voice.
-    private (SpeakerModel Speaker, double Score) Identify(long at, float[] mean, SpeakerModel? current, long speech, double probability)
+    private (SpeakerModel Speaker, double Score) Identify(long at, OpenTurn heard, SpeakerModel? current, long speech, double probability)
     {
-        var (best, score) = speakers.Best(mean, current);
+        var mean = heard.MeanEmbedding();
+        var (best, score) = speakers.Best(mean, heard.Seconds, current);
         if (best is not null && score >= options.Speakers.NewSpeakerThreshold)
             return (best, score);
-        var created = speakers.Create(at, Math.Max(-1, score));
+        var created = speakers.Create(at, score);
         created.Add(new Exemplar(mean, SampleClock.ToSeconds(speech) * probability));
         return (created, 1);
     }
@@ -142,7 +143,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
     {
         if (!turn.HasWindows)
             return false;
-        var (best, score) = speakers.Best(turn.MeanEmbedding(), _lastSpeaker);
+        var (best, score) = speakers.Best(turn.MeanEmbedding(), turn.Seconds, _lastSpeaker);
         var isGuess = best is { Id: > 0 } && score >= options.Turns.GuessThreshold;
         var label = isGuess ? new SpeakerLabel(best!.Id, speakers.Confidence(score), false) : SpeakerLabel.Unknown;
         var changed = label.Id != turn.Label.Id;
@@ -153,7 +154,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
     private void Weigh(long at, OpenTurn turn, Observation observation)
     {
         var weight = Math.Min(1, SampleClock.ToSeconds(observation.Window.End - observation.Window.Start) / options.Windows.Length);
-        var current = turn.Speaker!.Score(observation.Embedding);
+        var current = Score(turn.Speaker!, observation);
         var best = current;
         SpeakerModel? winner = null;
         ChangeEvidence.Sum winning = default;
@@ -161,7 +162,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         {
             if (model == turn.Speaker)
                 continue;
-            var score = model.Score(observation.Embedding);
+            var score = Score(model, observation);
             best = Math.Max(best, score);
             var sum = _evidence.Add(model, weight * (score - current - options.Turns.ChangeMargin), observation);
             if (sum.Value > options.Turns.ChangeThreshold && sum.Value > winning.Value)
@@ -171,7 +172,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         var nobody = _evidence.Add(null, weight * (options.Turns.UnmatchedScore - best), observation);
         if (winner is not null)
         {
-            Change(at, turn, winner, winning.Since!, winner.Score(observation.Embedding));
+            Change(at, turn, winner, winning.Since!, Score(winner, observation));
         }
         else if (nobody.Value > options.Turns.NewSpeakerEvidence)
         {
@@ -199,7 +200,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         var candidate = new OpenTurn(0, 0, dimension);
         foreach (var observation in run.Count > 1 ? run[1..] : run)
             candidate.Add(observation);
-        var (speaker, score) = Identify(at, candidate.MeanEmbedding(), null, speech, probability);
+        var (speaker, score) = Identify(at, candidate, null, speech, probability);
         if (speaker == turn.Speaker)
             _evidence.Clear();
         else
@@ -258,9 +259,13 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         if (speakers.NameOrMerge(speaker) is not { } named)
             return false;
         turn.Speaker = named;
-        log.ReviseUnnamed(at, speaker, LabelOf(turn.Speaker, turn.Speaker.Score(turn.MeanEmbedding())));
+        log.ReviseUnnamed(at, speaker, LabelOf(turn.Speaker, ScoreOf(turn)));
         return true;
     }
+
+    private double Score(SpeakerModel model, Observation observation) => speakers.Score(model, observation.Embedding, observation.Seconds);
+
+    private double ScoreOf(OpenTurn turn) => speakers.Score(turn.Speaker!, turn.MeanEmbedding(), turn.Seconds);
 
     private SpeakerLabel LabelOf(SpeakerModel speaker, double score) =>
         speaker.Id == 0 ? SpeakerLabel.Unknown : new SpeakerLabel(speaker.Id, speakers.Confidence(score), true);

@@ -1,5 +1,4 @@
 using Diarizer.Streaming.Events;
-using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Streaming.Tests.Fakes;
 
@@ -12,10 +11,10 @@ internal sealed class Session
         VoiceActivity = new() { OnThreshold = 0.5, OffThreshold = 0.35, MinimumSpeech = 0.07 },
         Speakers = new()
         {
-            CentringShrinkage = SpeakerOptions.NoCentring, NewSpeakerThreshold = 0.4, ClearlyNewScore = 0.3, MinimumNewSpeakerSpeech = 1.5, MergeThreshold = 0.7, CurrentSpeakerBonus = 0.05, CentroidWeight = 0.5,
-            NearestExemplars = 5, MinimumNewSpeakerProbability = 0.9, MinimumExemplarSpeech = 1,
+            VoiceVariance = 0.9, ChannelVariance = 0.02, NoiseVariance = 0.4, NewSpeakerThreshold = 0, ClearlyNewScore = -0.5, MinimumNewSpeakerSpeech = 1.5, MergeThreshold = 0,
+            CurrentSpeakerBonus = 0.05, MinimumNewSpeakerProbability = 0.9, MinimumExemplarSpeech = 1,
         },
-        Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.25, ChangeMargin = 0.03, UnmatchedScore = 0.3, NewSpeakerEvidence = 0.25, GuessThreshold = 0.2, MinimumTurn = 0.4 },
+        Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.5, ChangeMargin = 0.1, UnmatchedScore = 0, NewSpeakerEvidence = 0.5, GuessThreshold = -0.1, MinimumTurn = 0.4 },
     };
 
     public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null)

@@ -6,12 +6,13 @@ public class OnlineSpeakersTests
 {
     private static readonly SpeakerOptions Options = new()
     {
-        CentringShrinkage = SpeakerOptions.NoCentring, Maximum = 2, MinimumNewSpeakerSpeech = 2, MinimumClearlyNewSpeech = 1, ClearlyNewScore = 0.1, MergeThreshold = 0.8, MinimumNewSpeakerProbability = 0.9,
+        Maximum = 2, MinimumNewSpeakerSpeech = 2, MinimumClearlyNewSpeech = 1, ClearlyNewScore = -1, MergeThreshold = 0, MinimumNewSpeakerProbability = 0.9,
+        VoiceVariance = 0.9, ChannelVariance = 0.02, NoiseVariance = 0.2,
     };
 
     private readonly OnlineSpeakers _speakers = new(Options, 2);
 
-    private SpeakerModel Heard(double seconds, float[] embedding, double resemblance = -1, double probability = 0.95)
+    private SpeakerModel Heard(double seconds, float[] embedding, double resemblance = double.NegativeInfinity, double probability = 0.95)
     {
         var model = _speakers.Create(0, resemblance);
         model.AddSpeech((long)(seconds * 16_000), probability);
