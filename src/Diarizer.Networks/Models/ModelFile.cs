@@ -57,6 +57,16 @@ public static class ModelFile
         }
     }
 
+    /// <summary>Copies a weights file into a network, without its card.</summary>
+    /// <param name="weightsPath">Path of the .safetensors file.</param>
+    /// <param name="network">The network, on the CPU.</param>
+    /// <exception cref="UserErrorException">The file is missing or defective, or a tensor is missing, unexpected or of another shape.</exception>
+    public static void LoadWeights(string weightsPath, nn.Module network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        StateTensors.Import(network, SafeTensorsFile.Read(weightsPath), weightsPath);
+    }
+
     private static string WeightsPath(string path) => Path.ChangeExtension(path, ".safetensors");
 
     private static string CardPath(string path) => Path.ChangeExtension(path, ".json");

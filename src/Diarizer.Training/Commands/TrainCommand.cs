@@ -26,6 +26,8 @@ internal static class TrainCommand
             CommonOptions.Apply(parsed.GetValue(threads));
             string path = parsed.GetValue(config)!;
             var options = ConfigurationFile.Read(path);
+            if (options.Initialise.Length > 0)
+                options = options with { Initialise = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, options.Initialise) };
             if (parsed.GetValue(steps) is { } wanted)
                 options = options with { Loop = options.Loop with { Steps = wanted > 0 ? wanted : throw new UserErrorException($"--steps is {wanted}; give 1 or more.") } };
             if (parsed.GetValue(resume) && parsed.GetValue(fresh))

@@ -14,6 +14,12 @@ internal sealed record RunOptions : IValidated
     /// <summary>Seed of all random draws.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Where a fresh run takes its network's weights from: a model's .safetensors, or the folder of a run, whose newest checkpoint's average is taken.
+    /// Relative to the configuration file; empty for random weights. What the losses learn starts fresh in any case.
+    /// </summary>
+    public string Initialise { get; init; } = "";
+
     public DataOptions Data { get; init; } = new();
 
     public EmbedderOptions? Embedder { get; init; }

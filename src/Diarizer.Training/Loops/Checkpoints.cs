@@ -64,6 +64,9 @@ internal sealed class Checkpoints(string folder)
     /// <summary>Restores the average network alone.</summary>
     public void LoadAverage(long step, TrainingTask task) => TensorBag.Load(Path.Combine(Folder(step), "average.safetensors"), task.Average);
 
+    /// <summary>The newest checkpoint's average network; null when there is none.</summary>
+    public string? NewestAverage() => Newest() is { } step ? Path.Combine(Folder(step), "average.safetensors") : null;
+
     private string Folder(long step) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:00000000}"));
 
     private IEnumerable<long> Steps() => !Directory.Exists(folder) ? [] :

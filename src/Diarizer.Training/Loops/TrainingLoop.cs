@@ -25,8 +25,12 @@ internal sealed class TrainingLoop(RunOptions run, TrainingTask task, string fol
     {
         using var optimiser = Optimisers.Create(run.Optimiser, task.Parameters);
         long first = _checkpoints.Newest() ?? 0;
+        string? initialised = null;
         if (first == 0)
+        {
             task.Begin();
+            initialised = Initialisation.Apply(run.Initialise, task.Network);
+        }
         var average = new WeightAverage(task.Average, task.Network, _options.AverageDecay);
         if (first > 0)
             _checkpoints.Load(first, task, optimiser);
@@ -36,6 +40,8 @@ internal sealed class TrainingLoop(RunOptions run, TrainingTask task, string fol
         progress.Say(first == 0
             ? $"training {run.Name}: {task.Parameters.Sum(p => p.numel()):N0} parameters, {_options.Steps} steps"
             : $"continuing {run.Name} after step {first} of {_options.Steps}");
+        if (initialised is not null)
+            progress.Say($"the network's weights are those of {initialised}");
         using var queue = new BatchQueue(task.CreateMaker, _options.Workers, first, _options.Steps);
         IReadOnlyList<(string, ModelFigure)> figures = [];
         for (long step = first; step < _options.Steps; step++)

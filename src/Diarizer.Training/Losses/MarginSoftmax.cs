@@ -6,15 +6,14 @@ namespace Diarizer.Training.Losses;
 
 /// <summary>
 /// Cross-entropy over scaled cosines to one centre a class, with a margin on the true class: additive on the cosine (AM-softmax, Wang et al.
-/// 2018) or on the angle (AAM-softmax, Deng et al. 2019). The margin grows linearly over the first steps.
+/// 2018; Chung et al. 2020, equation 2) or on the angle (AAM-softmax, Deng et al. 2019; equation 3). The margin may grow with the steps.
 /// </summary>
 internal sealed class MarginSoftmax : SpeakerLoss
 {
     private readonly Parameter centres;
     private readonly bool _angular;
-    private readonly double _margin;
+    private readonly MarginSchedule _margin;
     private readonly double _scale;
-    private readonly long _warmUp;
     private double _current;
 
     /// <param name="angular">True for AAM, false for AM.</param>
@@ -22,15 +21,23 @@ internal sealed class MarginSoftmax : SpeakerLoss
     /// <param name="scale">s, the inverse temperature.</param>
     /// <param name="warmUp">Steps until the whole margin holds; 0 for at once.</param>
     public MarginSoftmax(int dimension, int classes, bool angular, double margin, double scale, long warmUp)
+        : this(dimension, classes, angular, new MarginSchedule(margin, Over: warmUp), scale)
+    {
+    }
+
+    /// <param name="angular">True for AAM, false for AM.</param>
+    /// <param name="margin">m: radians for AAM, cosine for AM; whole until a step is told.</param>
+    /// <param name="scale">s, the inverse temperature.</param>
+    public MarginSoftmax(int dimension, int classes, bool angular, MarginSchedule margin, double scale)
         : base(nameof(MarginSoftmax))
     {
         centres = new Parameter(nn.init.xavier_normal_(empty(classes, dimension)));
-        (_angular, _margin, _scale, _warmUp) = (angular, margin, scale, warmUp);
+        (_angular, _margin, _scale) = (angular, margin, scale);
         RegisterComponents();
-        AtStep(warmUp);
+        AtStep(margin.From + margin.Over);
     }
 
-    public override void AtStep(long step) => _current = _warmUp == 0 ? _margin : _margin * Math.Min(1, step / (double)_warmUp);
+    public override void AtStep(long step) => _current = _margin.At(step);
 
     public override Tensor forward(Tensor embeddings, Tensor classes)
     {

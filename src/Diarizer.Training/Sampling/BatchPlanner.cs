@@ -26,6 +26,9 @@ internal sealed class BatchPlanner
     /// <summary>The class number of a speaker at a speed.</summary>
     public int ClassOf(VoiceClass voice) => voice.Speed * _speakers.Count + voice.Speaker;
 
+    /// <summary>The speaker and speed of a class number.</summary>
+    public VoiceClass VoiceOf(long number) => new((int)(number % _speakers.Count), (int)(number / _speakers.Count));
+
     /// <summary>The classes of step <paramref name="step"/> (0, 1, …).</summary>
     public VoiceClass[] Batch(long step)
     {

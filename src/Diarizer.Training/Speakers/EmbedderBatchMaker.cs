@@ -31,6 +31,24 @@ internal sealed class EmbedderBatchMaker(
         return batch;
     }
 
+    /// <summary>Makes single sequences of earlier batches again; all batches must have had crops of one length.</summary>
+    public PreparedBatch Remake(IReadOnlyList<CropReference> crops)
+    {
+        int m = options.CropsPerSpeaker;
+        int frames = Frames(options.CropSeconds[0]);
+        var batch = new PreparedBatch(crops.Count, frames, frontEnd.Bins, crops.Count);
+        using var own = new PreparedBatch(m, frames, frontEnd.Bins, 0);
+        Span<Crop> places = new Crop[m];
+        for (int i = 0; i < crops.Count; i++)
+        {
+            var random = new SeededRandom(seed, crops[i].Step, crops[i].Row / m);
+            batch.Targets[i] = crops[i].Class;
+            MakeCrops(planner.VoiceOf(crops[i].Class), frontEnd.SampleCount(frames), places, own, 0, ref random);
+            own.Sequence(crops[i].Row % m).CopyTo(batch.Sequence(i));
+        }
+        return batch;
+    }
+
     private void MakeCrops(VoiceClass voice, int length, Span<Crop> crops, PreparedBatch batch, int at, ref SeededRandom random)
     {
         var speaker = library.Speakers[voice.Speaker];

@@ -19,6 +19,8 @@ internal enum TrunkPrecision
 /// <summary>Training of a speaker embedder.</summary>
 internal sealed record EmbedderOptions : IValidated
 {
+    private const long LargestHistory = 500_000_000;
+
     public LogMelOptions FrontEnd { get; init; } = new();
 
     public FastResNet34Options Network { get; init; } = new();
@@ -33,6 +35,9 @@ internal sealed record EmbedderOptions : IValidated
     /// <summary>Terms of the loss; they are added.</summary>
     public LossOptions[] Losses { get; init; } = [new() { Kind = LossKind.AamSoftmax }, new() { Kind = LossKind.AngularPrototypical }];
 
+    /// <summary>Deep Speaker's selection of triplets from a history of candidates; left out to train on the batches as they are drawn.</summary>
+    public SelectBatchOptions? SelectBatch { get; init; }
+
     public EmbedderValidationOptions Validation { get; init; } = new();
 
     /// <summary>Batches from which the back-end folded into the shipped network is estimated; 0 for none, else 10 to 10,000.</summary>
@@ -46,10 +51,28 @@ internal sealed record EmbedderOptions : IValidated
         check.Require(Losses is { Length: > 0 }, "losses", "empty", "at least one loss");
         for (int i = 0; i < Losses?.Length; i++)
             Losses[i].Validate(check.In($"losses[{i}]"));
+        ValidateTogether(check);
         Validation.Validate(check.In("validation"));
         FrontEnd.Validated();
         Network.Validated();
         check.Require(Network.MelBins == FrontEnd.MelBins, "network.melBins", Network.MelBins, $"the front end's {FrontEnd.MelBins}");
+    }
+
+    /// <summary>What the losses ask of the batches.</summary>
+    private void ValidateTogether(OptionCheck check)
+    {
+        LossOptions[] losses = Losses ?? [];
+        bool classification = losses.All(loss => loss.Kind.IsClassification());
+        check.Require(Sampling.CropsPerSpeaker > 1 || classification, "sampling.cropsPerSpeaker", Sampling.CropsPerSpeaker, "2 or more for losses that compare crops of a speaker");
+        check.Require(Sampling.CropsPerSpeaker > 1 || WhiteningBatches == 0, "sampling.cropsPerSpeaker", Sampling.CropsPerSpeaker, "2 or more, or whiteningBatches 0");
+        if (SelectBatch is null)
+            return;
+        SelectBatch.Validate(check.In("selectBatch"));
+        check.Require(losses.Length == 1 && losses[0].Kind.IsTriplet() && losses[0].Mining is { Length: 0 }, "selectBatch", "given",
+            "one loss with it, of kind Triplet or CosineTriplet, without mining");
+        long numbers = (long)SelectBatch.Tables * Sampling.Speakers * Sampling.CropsPerSpeaker * Network.OutputSize;
+        check.Require(numbers <= LargestHistory, "selectBatch.tables", SelectBatch.Tables, "fewer tables, speakers or crops: the history may hold 500,000,000 numbers");
+        check.Require(Sampling.CropSeconds is [var from, var to] && from == to, "selectBatch", "given", "sampling.cropSeconds of one length with it, such as [1.6, 1.6]");
     }
 }
 

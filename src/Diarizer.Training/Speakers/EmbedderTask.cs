@@ -23,6 +23,7 @@ internal sealed class EmbedderTask : TrainingTask
     private readonly BatchPlanner _planner;
     private readonly IReadOnlyList<ImpulseResponse> _rooms;
     private readonly SpeakerLoss _loss;
+    private readonly TripletSelection? _selection;
     private readonly EmbedderValidation _validation;
 
     public EmbedderTask(RunOptions run, TrainingData data)
@@ -36,7 +37,8 @@ internal sealed class EmbedderTask : TrainingTask
         Network = network;
         Average = new FastResNet34(_options.Network);
         Average.eval();
-        _loss = new WeightedSum(_options.Losses.Select(l => (l.Weight, l.Create(_options.Network.OutputSize, _planner.ClassCount))));
+        _loss = new WeightedSum(_options.Losses.Select(l => (l.Weight, l.Create(_options.Network.OutputSize, _planner.ClassCount, run.Seed))));
+        _selection = _options.SelectBatch is null ? null : CreateSelection(_options.SelectBatch);
         _validation = new EmbedderValidation(_options.Validation, data.Validation, _frontEnd);
     }
 
@@ -44,18 +46,29 @@ internal sealed class EmbedderTask : TrainingTask
 
     public override nn.Module<Tensor, Tensor> Average { get; }
 
-    public override nn.Module Head => _loss;
+    public override nn.Module Head => _selection is null ? _loss : _selection.History;
 
-    public override IBatchMaker CreateMaker() => new EmbedderBatchMaker(
+    public override IBatchMaker CreateMaker() => CreateEmbedderMaker();
+
+    private EmbedderBatchMaker CreateEmbedderMaker() => new(
         _options.Sampling, _planner, _data.Training, new AugmentationChain(_options.Augmentation, _data.Training, _data.Noises, _rooms), _frontEnd, _run.Seed);
 
     public override Tensor Loss(PreparedBatch batch, long step)
     {
         using var scope = NewDisposeScope();
         _loss.AtStep(step);
+        if (_selection is not null)
+            return _selection.Loss(Network, batch, step).MoveToOuterDisposeScope();
         int n = batch.Targets.Length;
         var embeddings = Network.call(batch.FeatureTensor().transpose(1, 2).contiguous());
         return _loss.call(embeddings.reshape(n, batch.Sequences / n, embeddings.shape[1]), tensor(batch.Targets)).MoveToOuterDisposeScope();
+    }
+
+    private TripletSelection CreateSelection(SelectBatchOptions options)
+    {
+        var sampling = _options.Sampling;
+        var history = new CandidateHistory(options.Tables, sampling.Speakers * sampling.CropsPerSpeaker, _options.Network.OutputSize);
+        return new TripletSelection(options, history, (Triplet)_options.Losses[0].Create(_options.Network.OutputSize, 0, _run.Seed), CreateEmbedderMaker(), _run.Seed);
     }
 
     /// <inheritdoc/>

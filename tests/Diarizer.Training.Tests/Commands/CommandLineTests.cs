@@ -73,6 +73,7 @@ public class CommandLineTests
         Assert.Equal(["even", "odd", "pooled"], json.RootElement.EnumerateArray().Select(r => r.GetProperty("corpus").GetString()));
         Assert.All(json.RootElement.EnumerateArray(), r => Assert.InRange(r.GetProperty("eer").GetDouble(), 0, 1));
         Assert.Equal(0, Run(folder, ["export", folder["whole"], "--data", folder.Path, "--out", "again"]).Code);
+        FineTunes(folder);
     }
 
     [Fact]
@@ -100,6 +101,35 @@ public class CommandLineTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("stopped; the checkpoint after step", await output);
+    }
+
+    /// <summary>The network of a model or run, with another loss; the path is relative to the configuration.</summary>
+    private static void FineTunes(TemporaryFolder folder)
+    {
+        Assert.Contains("tiny.safetensors", Train("cut-models/tiny.safetensors", 16).Output);
+        Assert.Contains("step-00000030", Train("whole", 16).Output);
+        var (code, _, error) = Train("whole", 8);
+        Assert.Equal(2, code);
+        Assert.Contains("initialise: The tensor fc.bias in the weights file", error);
+
+        (int Code, string Output, string Error) Train(string source, int size)
+        {
+            File.WriteAllText(folder["fine.json"], $$"""
+                {
+                  "name": "fine",
+                  "initialise": "{{source}}",
+                  "data": { "noise": "" },
+                  "embedder": {
+                    "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": {{size}} },
+                    "sampling": { "speakers": 4, "cropSeconds": [0.5, 0.5] },
+                    "losses": [ { "kind": "Ge2e" } ],
+                    "whiteningBatches": 0
+                  },
+                  "loop": { "steps": 1 }
+                }
+                """);
+            return Run(folder, ["train", folder["fine.json"], "--data", folder.Path, "--threads", "1", "--fresh"]);
+        }
     }
 
     private static (int Code, string Output, string Error) Run(TemporaryFolder folder, string[] arguments)

@@ -54,6 +54,33 @@ public class EmbedderBatchTests
             Assert.Equal(first.Sequence(i).ToArray(), second.Sequence(i).ToArray());
     }
 
+    [Fact]
+    public void SequencesOfEarlierBatchesAreMadeAgain()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticData.Write(folder);
+        var options = new SamplingOptions { Speakers = 4, CropsPerSpeaker = 3, CropSeconds = [0.8, 0.8] };
+        var maker = Maker(folder, options, new AugmentationOptions()).Maker;
+        using var third = maker.Make(3);
+        using var ninth = maker.Make(9);
+        using var again = maker.Remake([new(9, 7, ninth.Targets[2]), new(3, 0, third.Targets[0]), new(9, 11, ninth.Targets[3])]);
+        Assert.Equal([ninth.Targets[2], third.Targets[0], ninth.Targets[3]], again.Targets);
+        Assert.Equal(ninth.Sequence(7).ToArray(), again.Sequence(0).ToArray());
+        Assert.Equal(third.Sequence(0).ToArray(), again.Sequence(1).ToArray());
+        Assert.Equal(ninth.Sequence(11).ToArray(), again.Sequence(2).ToArray());
+    }
+
+    [Fact]
+    public void OneCropPerSpeakerIsEnoughForClassification()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticData.Write(folder);
+        var (maker, _, planner) = Maker(folder, new SamplingOptions { Speakers = 5, CropsPerSpeaker = 1, CropSeconds = [0.5, 0.5] }, _none);
+        using var batch = maker.Make(0);
+        Assert.Equal((5, 5), (batch.Sequences, batch.Targets.Length));
+        Assert.All(batch.Targets, target => Assert.Equal(target, planner.ClassOf(planner.VoiceOf(target))));
+    }
+
     private static (EmbedderBatchMaker Maker, SpeechLibrary Library, BatchPlanner Planner) Maker(TemporaryFolder folder, SamplingOptions options, AugmentationOptions augmentation)
     {
         var library = SyntheticData.Library(folder);

@@ -24,6 +24,17 @@ public class EpochPlanTests
         Assert.InRange(times.Values.Sum(), 0.9 * 3 * (30 * 8 + 30 * 2), 3 * (30 * 8 + 30 * 2));
     }
 
+    /// <summary>Voxceleb_trainer's cap of 500 utterances a speaker and epoch, 100 in the paper, is the second bound times the crops of a batch.</summary>
+    [Theory]
+    [InlineData(3, 2)]
+    [InlineData(50, 1)]
+    public void CapOfASpeakerHolds(double most, int crops)
+    {
+        var options = _options with { PerEpoch = [1, most], CropsPerSpeaker = crops, CropSeconds = [0.5, 0.5], Speeds = [1] };
+        var times = EpochPlan.Make(_speakers, options, 1, 0).SelectMany(b => b).GroupBy(v => v).ToDictionary(g => g.Key, g => g.Count());
+        Assert.Equal(most, times.Values.Max());
+    }
+
     [Theory]
     [InlineData(1.0)]
     [InlineData(0.0)]
