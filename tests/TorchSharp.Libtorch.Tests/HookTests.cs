@@ -53,7 +53,7 @@ public class HookTests
         using var list = nn.ModuleList<nn.Module<Tensor, Tensor>>(nn.Linear(2, 3), nn.PReLU(3, 0));
         Assert.Equal(["0.weight", "0.bias", "1.weight"], list.state_dict().Keys);
         Assert.Equal(2, list.Count);
-        Assert.Equal(2, list.Count());
+        Assert.Equal([list[0], list[1]], list);
     }
 
     [Fact]
