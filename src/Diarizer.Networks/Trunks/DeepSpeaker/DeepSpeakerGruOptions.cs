@@ -16,8 +16,8 @@ public sealed record DeepSpeakerGruOptions
     public int Layers { get; init; } = 3;
 
     /// <summary>
-    /// Normalises each recurrent layer's input over batch and time, as Deep Speech 2 does (Amodei et al. 2016, section 3.2). Without it the sums of
-    /// 2,048 clipped activations saturate the gates of the first layer, and the network hardly learns.
+    /// Normalises each recurrent layer's input over batch and time, as Deep Speech 2 does (Amodei et al. 2016, section 3.2), so that every layer starts
+    /// with inputs of one size however many channels are summed.
     /// </summary>
     public bool Normalise { get; init; } = true;
 
