@@ -10,7 +10,7 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Diarizer.Networks.Inference;
 
 /// <summary>
-/// Log-mel, network and normalisation for windows of speech. Thread-safe. On a GPU, windows of equal length share a batch. On the CPU each
+/// Front end, network and normalisation for windows of speech. Thread-safe. On a GPU, windows of equal length share a batch. On the CPU each
 /// runs alone unless asked otherwise: libtorch chooses its kernels by the batch's size, and the last bits of an embedding (and all that is
 /// decided by it) would depend on which windows happened to come together.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
     private const int LargestGpuBatch = 64;
 
     private readonly nn.Module<Tensor, Tensor> _network;
-    private readonly LogMel _logMel;
+    private readonly FrontEnd _frontEnd;
     private readonly Device _device;
     private readonly int _largestBatch;
 
@@ -31,14 +31,26 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
     /// <param name="minimumSamples">The shortest window; at least one frame.</param>
     /// <param name="largestBatch">The most windows of one length that run together; by default 1 on the CPU and 64 on a GPU.</param>
     public SpeakerEmbedder(nn.Module<Tensor, Tensor> network, LogMelOptions frontEnd, Device device, int minimumSamples = 8_000, int? largestBatch = null)
+        : this(network, new LogMel(frontEnd), device, minimumSamples, largestBatch)
     {
+    }
+
+    /// <summary>Takes ownership of a network, moves it to the device and runs it once to warm it up.</summary>
+    /// <param name="network">Features [B, bins, T] to embeddings [B, D]; put in evaluation mode.</param>
+    /// <param name="frontEnd">The front end that it was trained with.</param>
+    /// <param name="device">Where to compute; see <see cref="ComputeDevice.Choose"/>.</param>
+    /// <param name="minimumSamples">The shortest window; at least one frame.</param>
+    /// <param name="largestBatch">The most windows of one length that run together; by default 1 on the CPU and 64 on a GPU.</param>
+    public SpeakerEmbedder(nn.Module<Tensor, Tensor> network, FrontEnd frontEnd, Device device, int minimumSamples = 8_000, int? largestBatch = null)
+    {
+        ArgumentNullException.ThrowIfNull(frontEnd);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(device);
         ArgumentOutOfRangeException.ThrowIfLessThan(largestBatch ?? 1, 1, nameof(largestBatch));
         _largestBatch = largestBatch ?? (device.type == DeviceType.CPU ? 1 : LargestGpuBatch);
-        _logMel = new LogMel(frontEnd);
+        _frontEnd = frontEnd;
         _device = device;
-        MinimumSamples = Math.Max(minimumSamples, _logMel.WindowLength);
+        MinimumSamples = Math.Max(minimumSamples, _frontEnd.WindowLength);
         _network = network.to(device);
         _network.eval();
         Dimension = Probe();
@@ -59,7 +71,7 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
     {
         var chosen = ComputeDevice.Choose(device);
         var (card, network) = ModelFile.Load(path, ModelKind.SpeakerEmbedding);
-        return new SpeakerEmbedder(network, card.FrontEnd, chosen, card.MinimumSamples, largestBatch);
+        return new SpeakerEmbedder(network, card.CreateFrontEnd(), chosen, card.MinimumSamples, largestBatch);
     }
 
     /// <inheritdoc/>
@@ -87,12 +99,12 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        int frames = _logMel.FrameCount(windows[batch[0]].Length);
-        var input = empty(batch.Length, frames, _logMel.Bins);
+        int frames = _frontEnd.FrameCount(windows[batch[0]].Length);
+        var input = empty(batch.Length, frames, _frontEnd.Bins);
         var features = MemoryMarshal.Cast<byte, float>(input.bytes);
-        int stride = frames * _logMel.Bins;
+        int stride = frames * _frontEnd.Bins;
         for (int i = 0; i < batch.Length; i++)
-            _logMel.Compute(windows[batch[i]].Span, features.Slice(i * stride, stride));
+            _frontEnd.Compute(windows[batch[i]].Span, features.Slice(i * stride, stride));
         var output = _network.call(input.to(_device).transpose(1, 2)).cpu().contiguous();
         var values = MemoryMarshal.Cast<byte, float>(output.bytes);
         for (int i = 0; i < batch.Length; i++)
@@ -107,7 +119,7 @@ public sealed class SpeakerEmbedder : ISpeakerEmbedder
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var silence = zeros(1, _logMel.Bins, _logMel.FrameCount(MinimumSamples)).to(_device);
+        var silence = zeros(1, _frontEnd.Bins, _frontEnd.FrameCount(MinimumSamples)).to(_device);
         return (int)_network.call(silence).shape[1];
     }
 }

@@ -28,6 +28,9 @@ public sealed record ModelCard
     /// <summary>Options of the log-mel front end.</summary>
     public LogMelOptions FrontEnd { get; init; } = new();
 
+    /// <summary>Options of the spectrogram front end, which then stands in the place of log-mel; none for most models.</summary>
+    public SpectrogramOptions? Spectrogram { get; init; }
+
     /// <summary>The shortest window to embed, in samples; unused by voice activity models.</summary>
     public int MinimumSamples { get; init; } = 8_000;
 
@@ -39,6 +42,10 @@ public sealed record ModelCard
 
     /// <summary>SHA-256 of the weights file in lower-case hexadecimal; filled in by <see cref="ModelFile.Save"/>.</summary>
     public string WeightsSha256 { get; init; } = "";
+
+    /// <summary>Makes the front end that the network was trained with.</summary>
+    /// <exception cref="UserErrorException">An option of it is out of bounds.</exception>
+    public FrontEnd CreateFrontEnd() => Spectrogram is { } spectrogram ? new Spectrogram(spectrogram) : new LogMel(FrontEnd);
 
     /// <summary>Stores typed network options.</summary>
     public ModelCard WithNetworkOptions<T>(T options) => this with { NetworkOptions = JsonSerializer.SerializeToElement(options, ModelCardJson.Options) };

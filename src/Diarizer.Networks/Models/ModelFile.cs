@@ -37,6 +37,7 @@ public static class ModelFile
         if (card.Kind != kind)
             throw new UserErrorException($"The model {path} is for {NetworkRegistry.Describe(card.Kind)}, not for {NetworkRegistry.Describe(kind)}; name another model.");
         card.FrontEnd.Validated();
+        card.Spectrogram?.Validated();
         string weightsPath = WeightsPath(path);
         byte[] file = ReadWeights(weightsPath);
         string digest = Digest(file);

@@ -1,29 +1,83 @@
 using Diarizer.Networks.Trunks;
+using Diarizer.Networks.Trunks.DeepSpeaker;
+using Diarizer.Networks.Trunks.FrequencyTime;
+using Diarizer.Networks.Trunks.Siamese;
+using Diarizer.Networks.Trunks.TimeDelay;
 using Diarizer.Networks.VoiceActivity;
 using static TorchSharp.torch;
 
 namespace Diarizer.Networks.Models;
 
-/// <summary>The networks that a card may name.</summary>
-internal static class NetworkRegistry
+/// <summary>The networks that a card may name, made from the options that the card gives.</summary>
+public static class NetworkRegistry
 {
+    private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Trunks = new(StringComparer.Ordinal)
+    {
+        [FastResNet34.NetworkName] = card => new FastResNet34(card.ReadNetworkOptions<FastResNet34Options>()),
+        [ThinResNet34.NetworkName] = card => new ThinResNet34(card.ReadNetworkOptions<ThinResNet34Options>()),
+        [VggM40.NetworkName] = card => new VggM40(card.ReadNetworkOptions<VggM40Options>()),
+        [DeepSpeakerCnn.NetworkName] = card => new DeepSpeakerCnn(card.ReadNetworkOptions<DeepSpeakerCnnOptions>()),
+        [DeepSpeakerCnn.SimpleName] = card => new DeepSpeakerCnn(card.ReadNetworkOptions<SimpleCnnOptions>()),
+        [DeepSpeakerGru.NetworkName] = card => new DeepSpeakerGru(card.ReadNetworkOptions<DeepSpeakerGruOptions>()),
+        [SiameseBranch.NetworkName] = card => new SiameseBranch(card.ReadNetworkOptions<SiameseBranchOptions>()),
+        [ResCnn.NetworkName] = card => new ResCnn(card.ReadNetworkOptions<ResCnnOptions>()),
+        [Tdnn.NetworkName] = card => new Tdnn(card.ReadNetworkOptions<TdnnOptions>()),
+        [Tdnn.NarrowName] = card => new Tdnn(card.ReadNetworkOptions<NarrowTdnnOptions>()),
+        [EcapaTdnn.NetworkName] = card => new EcapaTdnn(card.ReadNetworkOptions<EcapaTdnnOptions>()),
+    };
+
+    /// <summary>The names of all networks for a purpose.</summary>
+    public static IReadOnlyCollection<string> Names(ModelKind kind) => kind == ModelKind.VoiceActivity ? [VadNetwork.NetworkName] : Trunks.Keys;
+
+    /// <summary>Makes the network that a card names, with fresh weights.</summary>
+    /// <param name="card">The card: kind, network, its options and the front end.</param>
+    /// <param name="path">What error messages call the model.</param>
+    /// <returns>The network; one for speaker embedding is an <see cref="ISpeakerTrunk"/>.</returns>
+    /// <exception cref="UserErrorException">There is no such network, an option is out of bounds, or the front end does not fit.</exception>
     public static nn.Module<Tensor, Tensor> Create(ModelCard card, string path)
     {
-        nn.Module<Tensor, Tensor> network = (card.Kind, card.Network) switch
+        ArgumentNullException.ThrowIfNull(card);
+        var network = card.Kind == ModelKind.VoiceActivity
+            ? card.Network == VadNetwork.NetworkName ? new VadNetwork(card.ReadNetworkOptions<VadNetworkOptions>()) : throw Unknown(card, path)
+            : Trunks.TryGetValue(card.Network, out var create) ? create(card) : throw Unknown(card, path);
+        try
         {
-            (ModelKind.SpeakerEmbedding, FastResNet34.NetworkName) => new FastResNet34(card.ReadNetworkOptions<FastResNet34Options>()),
-            (ModelKind.VoiceActivity, VadNetwork.NetworkName) => new VadNetwork(card.ReadNetworkOptions<VadNetworkOptions>()),
-            _ => throw new UserErrorException(
-                $"The model {path} names the network {card.Network}, which is not one for {Describe(card.Kind)}; {Known(card.Kind)} is."),
-        };
-        int bins = network is VadNetwork vad ? vad.Options.MelBins : ((FastResNet34)network).Options.MelBins;
-        if (bins == card.FrontEnd.MelBins)
+            RequireFit(card, network, path);
             return network;
-        network.Dispose();
-        throw new UserErrorException($"The card of model {path} gives the front end {card.FrontEnd.MelBins} mel bins but the network {bins}; correct the card.");
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
-    public static string Describe(ModelKind kind) => kind == ModelKind.VoiceActivity ? "voice activity" : "speaker embedding";
+    internal static string Describe(ModelKind kind) => kind == ModelKind.VoiceActivity ? "voice activity" : "speaker embedding";
 
-    private static string Known(ModelKind kind) => kind == ModelKind.VoiceActivity ? VadNetwork.NetworkName : FastResNet34.NetworkName;
+    private static void RequireFit(ModelCard card, nn.Module<Tensor, Tensor> network, string path)
+    {
+        if (network is not ISpeakerTrunk trunk)
+        {
+            RequireBins(card.FrontEnd.MelBins, ((VadNetwork)network).Options.MelBins, "mel bins", path);
+            return;
+        }
+        var frontEnd = card.CreateFrontEnd();
+        RequireBins(frontEnd.Bins, trunk.InputBins, card.Spectrogram is null ? "mel bins" : "spectrogram bins", path);
+        int least = frontEnd.SampleCount(trunk.MinimumFrames);
+        if (card.MinimumSamples < least)
+            throw new UserErrorException($"The card of model {path} allows windows of {card.MinimumSamples} samples but the network needs {least}; correct its minimumSamples.");
+    }
+
+    private static void RequireBins(int given, int taken, string what, string path)
+    {
+        if (given != taken)
+            throw new UserErrorException($"The card of model {path} gives the front end {given} {what} but the network {taken}; correct the card.");
+    }
+
+    private static UserErrorException Unknown(ModelCard card, string path)
+    {
+        var names = Names(card.Kind);
+        return new UserErrorException(
+            $"The model {path} names the network {card.Network}, which is not one for {Describe(card.Kind)}; {string.Join(", ", names)} {(names.Count == 1 ? "is" : "are")}.");
+    }
 }

@@ -9,7 +9,7 @@ namespace Diarizer.Networks.Trunks;
 /// squeeze-and-excitation, self-attentive pooling. Log-mel [B, mel, T] in, embeddings [B, D] out (not normalised). Parameters carry the
 /// names of the published checkpoints.
 /// </summary>
-public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
+public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "fast-resnet-34";
@@ -35,32 +35,33 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
         _normalise = nn.InstanceNorm1d(Options.MelBins);
         conv1 = nn.Conv2d(1, channels[0], (7L, 7L), (2L, 1L), (3L, 3L), bias: false);
         bn1 = nn.BatchNorm2d(channels[0]);
-        layer1 = Stage(channels[0], channels[0], Options.Blocks[0], stride: 1);
-        layer2 = Stage(channels[0], channels[1], Options.Blocks[1], stride: 2);
-        layer3 = Stage(channels[1], channels[2], Options.Blocks[2], stride: 2);
-        layer4 = Stage(channels[2], channels[3], Options.Blocks[3], stride: 1);
+        layer1 = SqueezeBlock.Stage(channels[0], channels[0], Options.Blocks[0], 1, Options.SqueezeReduction);
+        layer2 = SqueezeBlock.Stage(channels[0], channels[1], Options.Blocks[1], 2, Options.SqueezeReduction);
+        layer3 = SqueezeBlock.Stage(channels[1], channels[2], Options.Blocks[2], 2, Options.SqueezeReduction);
+        layer4 = SqueezeBlock.Stage(channels[2], channels[3], Options.Blocks[3], 1, Options.SqueezeReduction);
         int width = Options.KeepFrequency ? channels[3] * Options.FrequencyRows : channels[3];
-        if (Options.Pooling != PoolingKind.TemporalAverage)
-        {
-            sap_linear = nn.Linear(width, channels[3]);
-            attention = new Parameter(nn.init.xavier_normal_(empty(channels[3], 1)));
-        }
-        fc = nn.Linear(Options.Pooling == PoolingKind.AttentiveStatistics ? 2 * width : width, Options.OutputSize);
+        (sap_linear, attention) = AttentivePooling.Create(Options.Pooling, width, channels[3]);
+        fc = nn.Linear(AttentivePooling.OutputSize(Options.Pooling, width), Options.OutputSize);
         RegisterComponents();
-        foreach (var module in modules())
-        {
-            if (module is Conv2d convolution)
-                nn.init.kaiming_normal_(convolution.weight, mode: nn.init.FanInOut.FanOut, nonlinearity: nn.init.NonlinearityType.ReLU);
-        }
+        FreshWeights.KaimingFanOut(this);
     }
 
     /// <summary>The options it was built with.</summary>
     public FastResNet34Options Options { get; }
 
-    /// <summary>
-    /// Number type in which the convolutions compute. Parameters, statistics, pooling and the last layer stay 32-bit; with
-    /// <see cref="ScalarType.BFloat16"/> training takes some 40 % less time on processors that have it.
-    /// </summary>
+    /// <inheritdoc/>
+    public string Name => NetworkName;
+
+    /// <inheritdoc/>
+    public int InputBins => Options.MelBins;
+
+    /// <inheritdoc/>
+    public int OutputSize => Options.OutputSize;
+
+    /// <inheritdoc/>
+    public int MinimumFrames => 8;
+
+    /// <inheritdoc/>
     public ScalarType TrunkType { get; set; } = ScalarType.Float32;
 
     /// <summary>Embeds a batch.</summary>
@@ -73,9 +74,7 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
         x = bn1.call(MixedPrecision.Convolve(conv1, x.to(TrunkType), (2, 1), 3)).relu();
         x = layer4.call(layer3.call(layer2.call(layer1.call(x)))).to(ScalarType.Float32);
         var frames = (Options.KeepFrequency ? x.flatten(1, 2) : x.mean([2L])).transpose(1, 2);
-        var pooled = sap_linear is null || attention is null
-            ? frames.mean([1L])
-            : AttentivePooling.Pool(frames, sap_linear, attention, Options.Pooling);
+        var pooled = AttentivePooling.Pool(frames, sap_linear, attention, Options.Pooling);
         return fc.call(pooled).MoveToOuterDisposeScope();
     }
 
@@ -88,13 +87,5 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>
         using var frozen = no_grad();
         fc.weight!.copy_(matrix.matmul(fc.weight));
         fc.bias!.copy_(matrix.matmul((fc.bias - offset).unsqueeze(1)).squeeze(1));
-    }
-
-    private Sequential Stage(int inputs, int outputs, int blocks, int stride)
-    {
-        var stage = new List<(string, nn.Module<Tensor, Tensor>)>();
-        for (int i = 0; i < blocks; i++)
-            stage.Add(($"{i}", new SqueezeBlock(i == 0 ? inputs : outputs, outputs, i == 0 ? stride : 1, Options.SqueezeReduction)));
-        return nn.Sequential(stage);
     }
 }

@@ -34,23 +34,16 @@ public sealed record FastResNet34Options
     /// <exception cref="UserErrorException">A value is not.</exception>
     public FastResNet34Options Validated()
     {
-        Require(MelBins is >= 8 and <= 256, nameof(MelBins), MelBins.ToString(), "8 to 256");
-        Require(Channels is { Count: 4 } && Channels.All(c => c is >= 8 and <= 1_024), nameof(Channels), Show(Channels), "four numbers of 8 to 1,024");
-        Require(Blocks is { Count: 4 } && Blocks.All(b => b is >= 1 and <= 64), nameof(Blocks), Show(Blocks), "four numbers of 1 to 64");
-        Require(SqueezeReduction is >= 1 and <= 64 && SqueezeReduction <= Channels!.Min(), nameof(SqueezeReduction), SqueezeReduction.ToString(), "1 to 64 and no more than the channels");
-        Require(Enum.IsDefined(Pooling), nameof(Pooling), Pooling.ToString(), string.Join(", ", Enum.GetNames<PoolingKind>()));
-        Require(OutputSize is >= 8 and <= 4_096, nameof(OutputSize), OutputSize.ToString(), "8 to 4,096");
+        var bounds = new OptionBounds(FastResNet34.NetworkName);
+        bounds.Between(MelBins, 8, 256, nameof(MelBins));
+        bounds.Each(Channels, (4, 4), (8, 1_024), nameof(Channels));
+        bounds.Each(Blocks, (4, 4), (1, 64), nameof(Blocks));
+        bounds.Require(SqueezeReduction is >= 1 and <= 64 && SqueezeReduction <= Channels.Min(), nameof(SqueezeReduction), SqueezeReduction, "1 to 64 and no more than the channels");
+        bounds.Named(Pooling, nameof(Pooling));
+        bounds.Between(OutputSize, 8, 4_096, nameof(OutputSize));
         return this;
     }
 
     /// <summary>Rows of frequency that the trunk's three halvings leave.</summary>
     internal int FrequencyRows => Enumerable.Range(0, 3).Aggregate(MelBins, (rows, _) => (rows + 1) / 2);
-
-    private static string Show(IReadOnlyList<int>? values) => values is null ? "null" : $"[{string.Join(", ", values)}]";
-
-    private static void Require(bool holds, string name, string value, string allowed)
-    {
-        if (!holds)
-            throw new UserErrorException($"The {FastResNet34.NetworkName} option {name} is {value}; it must be {allowed}.");
-    }
 }

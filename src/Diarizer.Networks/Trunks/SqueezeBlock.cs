@@ -39,6 +39,15 @@ internal sealed class SqueezeBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>A stage of blocks; the first one changes the channels and strides.</summary>
+    public static Sequential Stage(int inputs, int outputs, int blocks, int stride, int reduction)
+    {
+        var stage = new List<(string, nn.Module<Tensor, Tensor>)>();
+        for (int i = 0; i < blocks; i++)
+            stage.Add(($"{i}", new SqueezeBlock(i == 0 ? inputs : outputs, outputs, i == 0 ? stride : 1, reduction)));
+        return nn.Sequential(stage);
+    }
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -176,7 +176,7 @@ public static partial class torch
             }
         }
 
-        public abstract class Module<T, TResult> : Module
+        public abstract class Module<T, TResult> : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>
         {
             protected Module(string name)
                 : base(name)
@@ -185,10 +185,15 @@ public static partial class torch
 
             public abstract TResult forward(T input);
 
-            public TResult call(T input) => forward(input);
+            public TResult call(T input)
+            {
+                var result = forward(input);
+                foreach (var (_, hook) in PostHooks) result = hook(this, input, result);
+                return result;
+            }
         }
 
-        public abstract class Module<T1, T2, TResult> : Module
+        public abstract class Module<T1, T2, TResult> : HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>
         {
             protected Module(string name)
                 : base(name)
@@ -197,7 +202,12 @@ public static partial class torch
 
             public abstract TResult forward(T1 input1, T2 input2);
 
-            public TResult call(T1 input1, T2 input2) => forward(input1, input2);
+            public TResult call(T1 input1, T2 input2)
+            {
+                var result = forward(input1, input2);
+                foreach (var (_, hook) in PostHooks) result = hook(this, input1, input2, result);
+                return result;
+            }
         }
 
         public abstract class Module<T1, T2, T3, TResult> : Module

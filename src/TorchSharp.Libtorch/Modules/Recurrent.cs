@@ -58,7 +58,7 @@ namespace TorchSharp.Modules
 
         public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null) => _weights.Gru(OpGru, input, h0 ?? _weights.Initial(input), training);
 
-        public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => forward(input, h0);
+        public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
     }
 
     public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor, Tensor)>
@@ -72,7 +72,7 @@ namespace TorchSharp.Modules
         public override (Tensor, Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0 = null) =>
             _weights.Lstm(OpLstm, input, h0_c0 ?? (_weights.Initial(input), _weights.Initial(input)), training);
 
-        public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => forward(input, h0_c0);
+        public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
     }
 }
 

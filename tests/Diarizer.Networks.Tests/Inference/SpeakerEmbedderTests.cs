@@ -1,5 +1,6 @@
 using Diarizer.Features;
 using Diarizer.Networks.Inference;
+using Diarizer.Networks.Models;
 using Diarizer.Networks.Trunks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -52,6 +53,32 @@ public sealed class SpeakerEmbedderTests
         var given = Embed(embedder, [samples]);
         for (int d = 0; d < given.Length; d++)
             Assert.Equal(raw[d] / norm, given[d], 1e-4);
+    }
+
+    [Fact]
+    public void A_card_may_give_a_spectrogram_front_end()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var network = TestSignals.Shaken(new ThinResNet34(new ThinResNet34Options { InputBins = 129, OutputSize = 32 }));
+        var card = new ModelCard
+        {
+            Name = "spectrogram",
+            Kind = ModelKind.SpeakerEmbedding,
+            Network = ThinResNet34.NetworkName,
+            Spectrogram = new SpectrogramOptions { WindowLength = 256, DftSize = 256 },
+        }.WithNetworkOptions(network.Options);
+        ModelFile.Save(folder.File("s.safetensors"), card, network);
+        var samples = TestSignals.Noise(16_000);
+        var spectrogram = new Spectrogram(card.Spectrogram);
+        var frames = new float[spectrogram.FrameCount(samples.Length) * 129];
+        spectrogram.Compute(samples, frames);
+        network.eval();
+        var expected = TestSignals.Values(nn.functional.normalize(network.call(tensor(frames).reshape(1, -1, 129).transpose(1, 2))));
+        using var embedder = SpeakerEmbedder.Load(folder.File("s.json"), "cpu");
+        var given = Embed(embedder, [samples]);
+        for (int d = 0; d < given.Length; d++)
+            Assert.Equal(expected[d], given[d], 1e-4);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ def fill(network):
             w = 1 + 0.5 * w
         elif value.dim() > 1:
             w = w * 2 / math.sqrt(value[0].numel())
-        elif "bn" in name and name.endswith("weight") or "downsample.1.weight" in name:
+        elif name.endswith("weight"):
             w = 1 + 0.2 * w
         else:
             w = 0.1 * w
@@ -88,8 +88,13 @@ def fill(network):
     return network.eval()
 
 
-with torch.no_grad():
-    x = wave(2 * 40 * 60, 0.5).reshape(2, 40, 60).float() * torch.linspace(0.5, 2, 60)
-    for pooling in ("TAP", "SAP", "ASP"):
-        print(pooling, [f"{v:.6f}f" for v in fill(FastResNet34(pooling, 24))(x)[1, :6].tolist()])
-    print("VAD", [f"{v:.6f}f" for v in fill(Vad())(x.transpose(1, 2))[1, ::10].tolist()])
+def features(bins, frames):
+    return wave(2 * bins * frames, 0.5).reshape(2, bins, frames).float() * torch.linspace(0.5, 2, frames)
+
+
+if __name__ == "__main__":
+    with torch.no_grad():
+        x = features(40, 60)
+        for pooling in ("TAP", "SAP", "ASP"):
+            print(pooling, [f"{v:.6f}f" for v in fill(FastResNet34(pooling, 24))(x)[1, :6].tolist()])
+        print("VAD", [f"{v:.6f}f" for v in fill(Vad())(x.transpose(1, 2))[1, ::10].tolist()])
