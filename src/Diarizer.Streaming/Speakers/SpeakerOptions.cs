@@ -7,7 +7,7 @@ public sealed record SpeakerOptions
     public int Maximum { get; init; } = 24;
 
     /// <summary>Most exemplars (window embeddings) held of a speaker. 1 to 200.</summary>
-    public int MaximumExemplars { get; init; } = 36;
+    public int MaximumExemplars { get; init; } = 20;
 
     /// <summary>
     /// Variance of voices, summed over the dimensions of an embedding of unit norm: how far apart speakers of one session lie. 0.01 to 10.
@@ -15,10 +15,10 @@ public sealed record SpeakerOptions
     public double VoiceVariance { get; init; } = 0.45;
 
     /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
-    public double ChannelVariance { get; init; } = 0.48;
+    public double ChannelVariance { get; init; } = 0.47;
 
     /// <summary>The same of what is no voice in the embedding of one second of speech; that of s seconds has the s-th part. 0.01 to 10.</summary>
-    public double NoiseVariance { get; init; } = 0.63;
+    public double NoiseVariance { get; init; } = 0.64;
 
     /// <summary>Share of the exemplars' speech that counts as independent, since windows overlap. 0.01 to 1.</summary>
     public double IndependentShare { get; init; } = 0.48;
@@ -33,7 +33,7 @@ public sealed record SpeakerOptions
     public double ConfidenceSlope { get; init; } = 3;
 
     /// <summary>Added to the score of the speaker who was heard last. 0 to 2.</summary>
-    public double CurrentSpeakerBonus { get; init; } = 0.01;
+    public double CurrentSpeakerBonus { get; init; } = 0.09;
 
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
     public double MinimumNewSpeakerSpeech { get; init; } = 1.1;
@@ -45,10 +45,10 @@ public sealed record SpeakerOptions
     public double MinimumClearlyNewSpeech { get; init; } = 0.9;
 
     /// <summary>Score of its mean with somebody named from which a voice about to be named is taken for them. -4 to 4.</summary>
-    public double MergeThreshold { get; init; } = -0.11;
+    public double MergeThreshold { get; init; } = -0.18;
 
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
-    public double MinimumExemplarSpeech { get; init; } = 1;
+    public double MinimumExemplarSpeech { get; init; } = 0.9;
 
     /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
     public double MinimumNewSpeakerProbability { get; init; } = 0.94;

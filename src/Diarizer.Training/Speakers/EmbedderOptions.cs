@@ -43,9 +43,13 @@ internal sealed record EmbedderOptions : IValidated
     /// <summary>Batches from which the back-end folded into the shipped network is estimated; 0 for none, else 10 to 10,000.</summary>
     public int WhiteningBatches { get; init; } = 100;
 
+    /// <summary>Share of the within-speaker covariance that is replaced by its mean variance: 1 only centres the embeddings; 0.001 to 1.</summary>
+    public double WhiteningShrinkage { get; init; } = 0.1;
+
     public void Validate(OptionCheck check)
     {
         check.Require(WhiteningBatches == 0 || WhiteningBatches is >= 10 and <= 10_000, "whiteningBatches", WhiteningBatches, "0, or 10 to 10,000");
+        check.Between("whiteningShrinkage", WhiteningShrinkage, 0.001, 1);
         Sampling.Validate(check.In("sampling"));
         Augmentation.Validate(check.In("augmentation"));
         check.Require(Losses is { Length: > 0 }, "losses", "empty", "at least one loss");

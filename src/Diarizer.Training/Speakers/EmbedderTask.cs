@@ -72,7 +72,7 @@ internal sealed class EmbedderTask : TrainingTask
     }
 
     /// <inheritdoc/>
-    public override void Finish() => EmbeddingWhitening.Fold((FastResNet34)Average, CreateMaker(), _options.WhiteningBatches);
+    public override void Finish() => EmbeddingWhitening.Fold((FastResNet34)Average, CreateMaker(), _options.WhiteningBatches, _options.WhiteningShrinkage);
 
     public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => _validation.Measure(Average);
 

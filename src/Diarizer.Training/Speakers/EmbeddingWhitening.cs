@@ -12,10 +12,11 @@ namespace Diarizer.Training.Speakers;
 /// </summary>
 internal static class EmbeddingWhitening
 {
-    // The share of the covariance that is replaced by its mean variance, so that it can be inverted safely.
-    private const double Shrinkage = 0.1;
-
-    public static void Fold(FastResNet34 network, IBatchMaker maker, int batches)
+    /// <param name="network">Gets the back-end.</param>
+    /// <param name="maker">Makes the batches of training data that it is estimated from.</param>
+    /// <param name="batches">How many; 0 leaves the network as it is.</param>
+    /// <param name="shrinkage">Share of the covariance that is replaced by its mean variance: above 0, so that it can be inverted safely; 1 leaves the centring alone.</param>
+    public static void Fold(FastResNet34 network, IBatchMaker maker, int batches, double shrinkage)
     {
         if (batches == 0)
             return;
@@ -42,7 +43,7 @@ internal static class EmbeddingWhitening
 
         within.div_(freedom);
         double variance = within.diagonal().mean().ToDouble();
-        var covariance = within * (1 - Shrinkage) + eye(size, dtype: float64) * (Shrinkage * variance);
+        var covariance = within * (1 - shrinkage) + eye(size, dtype: float64) * (shrinkage * variance);
         var whitening = linalg.inv(linalg.cholesky(covariance));
         network.TransformOutput(whitening.to(float32), (sum / rows).to(float32));
     }
