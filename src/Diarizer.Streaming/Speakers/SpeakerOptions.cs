@@ -12,19 +12,19 @@ public sealed record SpeakerOptions
     /// <summary>
     /// Variance of voices, summed over the dimensions of an embedding of unit norm: how far apart speakers of one session lie. 0.01 to 10.
     /// </summary>
-    public double VoiceVariance { get; init; } = 0.45;
+    public double VoiceVariance { get; init; } = 0.48;
 
     /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
-    public double ChannelVariance { get; init; } = 0.47;
+    public double ChannelVariance { get; init; } = 0.39;
 
     /// <summary>The same of what is no voice in the embedding of one second of speech; that of s seconds has the s-th part. 0.01 to 10.</summary>
-    public double NoiseVariance { get; init; } = 0.64;
+    public double NoiseVariance { get; init; } = 0.61;
 
     /// <summary>Share of the exemplars' speech that counts as independent, since windows overlap. 0.01 to 1.</summary>
-    public double IndependentShare { get; init; } = 0.48;
+    public double IndependentShare { get; init; } = 0.44;
 
     /// <summary>Score below which a turn's mean embedding belongs to nobody known. -4 to 4.</summary>
-    public double NewSpeakerThreshold { get; init; } = -0.04;
+    public double NewSpeakerThreshold { get; init; } = -0.06;
 
     /// <summary>Score at which the confidence is one half. -4 to 4.</summary>
     public double ConfidenceMidpoint { get; init; }
@@ -36,7 +36,7 @@ public sealed record SpeakerOptions
     public double CurrentSpeakerBonus { get; init; } = 0.09;
 
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
-    public double MinimumNewSpeakerSpeech { get; init; } = 1.1;
+    public double MinimumNewSpeakerSpeech { get; init; } = 0.74;
 
     /// <summary>Score with everybody known up to which a voice is clearly new. -4 to 4.</summary>
     public double ClearlyNewScore { get; init; } = -1;
@@ -45,13 +45,13 @@ public sealed record SpeakerOptions
     public double MinimumClearlyNewSpeech { get; init; } = 0.9;
 
     /// <summary>Score of its mean with somebody named from which a voice about to be named is taken for them. -4 to 4.</summary>
-    public double MergeThreshold { get; init; } = -0.18;
+    public double MergeThreshold { get; init; } = -0.12;
 
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
-    public double MinimumExemplarSpeech { get; init; } = 0.9;
+    public double MinimumExemplarSpeech { get; init; } = 0.99;
 
     /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
-    public double MinimumNewSpeakerProbability { get; init; } = 0.94;
+    public double MinimumNewSpeakerProbability { get; init; } = 0.96;
 
     internal void Check(OptionCheck check)
     {
