@@ -201,7 +201,7 @@ public sealed class StreamingDiarizer
             _events.Add(new SpeechStarted(Position, _gate.Start));
             if (!_turns.IsOpen)
                 _turns.Open(Position, _gate.Start);
-            else if (!_turns.IsDecided || _gate.Start - _gate.PreviousEnd < _newTurnPause)
+            else if (_gate.Start - _gate.PreviousEnd < _newTurnPause)
                 _turns.AddSpeech(_frames.SpeechIn(_gate.Start, frame.End).Samples);
             else
                 _turns.Resume(Position, _gate.PreviousEnd, _gate.Start);

@@ -10,7 +10,7 @@ public sealed record TurnOptions
     /// Seconds of silence after which speech begins a new turn of, provisionally, the same speaker; a shorter pause stays inside the turn.
     /// From <see cref="MergeGap"/> on it has no effect. 0 to 5.
     /// </summary>
-    public double NewTurnPause { get; init; } = 0.1;
+    public double NewTurnPause { get; init; } = 0.15;
 
     /// <summary>Seconds of speech after which the speaker is decided. 0.3 to 5.</summary>
     public double DecideAfter { get; init; } = 0.9;

@@ -37,16 +37,20 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         log.Started(at, _turn, frames.End);
     }
 
-    /// <summary>True once it is known whose the open turn is, named or not.</summary>
-    public bool IsDecided => _turn?.Speaker is not null;
-
     /// <summary>
-    /// Speech went on after a pause that may be where somebody else took over: a new turn, until its windows say otherwise of the same speaker.
-    /// What was gathered for or against that speaker stays.
+    /// Speech went on after a pause that may be where somebody else took over: a new turn, until its windows say otherwise of the same speaker,
+    /// if that one was decided. What was gathered for or against that speaker stays.
     /// </summary>
     public void Resume(long at, long end, long start)
     {
         var before = _turn!;
+        if (before.Speaker is null)
+        {
+            End(at, end, TurnEndReason.Silence);
+            Open(at, start);
+            return;
+        }
+
         Settle(at, before);
         before.Speaker!.LastSeen = end;
         log.Ended(at, before, end, TurnEndReason.Silence);

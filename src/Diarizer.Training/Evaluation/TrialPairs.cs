@@ -10,8 +10,8 @@ internal sealed record TrialPairs(IReadOnlyList<(int A, int B)> Targets, IReadOn
     private const int TriesPerPair = 200;
 
     /// <summary>
-    /// Draws pairs within one corpus, speakers with equal chances. Where a corpus knows sessions, the two utterances of a target come from
-    /// different ones, so that the line cannot give the speaker away.
+    /// Draws pairs within one corpus, speakers with equal chances. Where speakers of a corpus have several sessions, the two utterances of a target come from
+    /// different ones, so that the line cannot give the speaker away; where each has only one, from any.
     /// </summary>
     /// <param name="rows">The corpus's utterances with their row numbers.</param>
     /// <param name="count">Pairs of each kind; fewer only if there are none to draw from.</param>
@@ -19,7 +19,7 @@ internal sealed record TrialPairs(IReadOnlyList<(int A, int B)> Targets, IReadOn
     {
         var random = new SeededRandom(seed, rows.Count, 0);
         var speakers = rows.GroupBy(r => r.Utterance.Speaker).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).ToArray();
-        bool sessions = rows.Any(r => r.Utterance.Session.Length > 0);
+        bool sessions = speakers.Any(s => CanPair(s, sessions: true));
         var targets = new List<(int, int)>(count);
         var able = speakers.Where(s => CanPair(s, sessions)).ToArray();
         for (int tries = 0; able.Length > 0 && targets.Count < count && tries < (long)count * TriesPerPair; tries++)

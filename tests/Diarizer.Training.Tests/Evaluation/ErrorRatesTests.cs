@@ -67,10 +67,19 @@ public class ErrorRatesTests
     }
 
     [Fact]
-    public void SpeakerWithOneSessionGivesNoTarget()
+    public void SpeakerWithOneSessionGivesNoTargetWhereOthersHaveSeveral()
     {
-        var rows = Enumerable.Range(0, 4).Select(i => (i, new Utterance($"{i}", $"s{i % 2}", "c", "test", "call", "f", 0, 1))).ToArray();
-        Assert.Empty(TrialPairs.Draw(rows, 10, 1).Targets);
+        var rows = Enumerable.Range(0, 8).Select(i => (i, new Utterance($"{i}", $"s{i % 2}", "c", "test", i % 2 == 0 ? $"call{i / 2 % 2}" : "call", "f", 0, 1))).ToArray();
+        Assert.All(TrialPairs.Draw(rows, 10, 1).Targets, p => Assert.Equal(0, p.A % 2));
+    }
+
+    [Fact]
+    public void CorpusOfOneSessionASpeakerStillGivesTargets()
+    {
+        var rows = Enumerable.Range(0, 6).Select(i => (i, new Utterance($"{i}", $"s{i % 2}", "c", "test", $"chapter{i % 2}", "f", 0, 1))).ToArray();
+        var pairs = TrialPairs.Draw(rows, 10, 1);
+        Assert.Equal(10, pairs.Targets.Count);
+        Assert.All(pairs.Targets, p => Assert.True(p.A != p.B && p.A % 2 == p.B % 2));
     }
 
     [Fact]
