@@ -16,7 +16,9 @@ WITHOUT_PAUSES = {"pyaa"}  # references of turns only, which do not say where no
 
 
 def kind(name):
-    return name.split("_")[0]
+    """What is judged together: the headset mixes and the far microphone of AMI are different tasks."""
+    first, *rest = name.split("_")
+    return (f"{first} headset mix" if rest[0] == "mix" else f"{first} far field") if first == "ami" else first
 
 
 def score(references, hypotheses, uem, collar):
