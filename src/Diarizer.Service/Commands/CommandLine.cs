@@ -7,7 +7,7 @@ namespace Diarizer.Service.Commands;
 internal static class CommandLine
 {
     // The daemon ends its turns and says goodbye within 2 s of a signal; the rest is for a machine under load.
-    private static readonly InvocationConfiguration _invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+    private static readonly InvocationConfiguration Invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>Parses <paramref name="args"/> and runs what they ask for.</summary>
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
@@ -22,7 +22,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(_invocation);
+            return await parsed.InvokeAsync(Invocation);
         }
         catch (Exception error)
         {

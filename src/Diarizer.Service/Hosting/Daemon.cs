@@ -11,7 +11,7 @@ namespace Diarizer.Service.Hosting;
 /// <summary>Builds the host of <c>diarizer run</c>. Read from top to bottom it is the map of the daemon.</summary>
 public static class Daemon
 {
-    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until all sources have ended or a signal comes.</summary>
     /// <param name="options">Valid options.</param>
@@ -31,7 +31,7 @@ public static class Daemon
             .AddSingleton<Pipeline>()
             .AddHostedService(services => services.GetRequiredService<Pipeline>())
             .Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true)
-            .Configure<HostOptions>(host => host.ShutdownTimeout = _stopLimit);
+            .Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
         if (print)
         {
             builder.Services

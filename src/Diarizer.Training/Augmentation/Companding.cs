@@ -4,14 +4,14 @@ namespace Diarizer.Training.Augmentation;
 internal static class Companding
 {
     private const float Mu = 255, A = 87.6f;
-    private static readonly float _logMu = MathF.Log(1 + Mu), _logA = 1 + MathF.Log(A);
+    private static readonly float LogMu = MathF.Log(1 + Mu), _logA = 1 + MathF.Log(A);
 
     public static void MuLaw(Span<float> samples)
     {
         foreach (ref float x in samples)
         {
-            float code = MathF.Round(MathF.Log(1 + Mu * MathF.Min(MathF.Abs(x), 1)) / _logMu * 127) / 127;
-            x = MathF.CopySign((MathF.Exp(code * _logMu) - 1) / Mu, x);
+            float code = MathF.Round(MathF.Log(1 + Mu * MathF.Min(MathF.Abs(x), 1)) / LogMu * 127) / 127;
+            x = MathF.CopySign((MathF.Exp(code * LogMu) - 1) / Mu, x);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Diarizer.Training.Loops;
 /// <summary>Tells how a run goes: a line rewritten in place on a terminal, a plain line every ten seconds elsewhere.</summary>
 internal sealed class Progress(long first, long steps)
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly bool _interactive = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
     private readonly Stopwatch _total = Stopwatch.StartNew();
     private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
@@ -24,7 +24,7 @@ internal sealed class Progress(long first, long steps)
     {
         _loss = double.IsNaN(_loss) ? loss : 0.98 * _loss + 0.02 * loss;
         _items += items;
-        if (_sinceLine.Elapsed < (_interactive ? TimeSpan.FromSeconds(1) : _interval) && done != steps)
+        if (_sinceLine.Elapsed < (_interactive ? TimeSpan.FromSeconds(1) : Interval) && done != steps)
             return;
         double seconds = _sinceLine.Elapsed.TotalSeconds;
         var left = TimeSpan.FromSeconds(seconds / Math.Max(1, done - _lineStep) * (steps - done));

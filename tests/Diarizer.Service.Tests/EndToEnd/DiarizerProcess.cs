@@ -7,7 +7,7 @@ namespace Diarizer.Service.Tests.EndToEnd;
 /// <summary>The real executable, as a user starts it.</summary>
 internal sealed partial class DiarizerProcess : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -58,7 +58,7 @@ internal sealed partial class DiarizerProcess : IDisposable
     /// <summary>Waits for a line of standard output that contains <paramref name="text"/>.</summary>
     public async Task<string> WaitForOutputAsync(string text)
     {
-        for (var begun = Stopwatch.StartNew(); begun.Elapsed < _patience; await Task.Delay(20))
+        for (var begun = Stopwatch.StartNew(); begun.Elapsed < Patience; await Task.Delay(20))
         {
             if (_output.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
                 return found;
@@ -74,7 +74,7 @@ internal sealed partial class DiarizerProcess : IDisposable
 
     public int WaitForExit()
     {
-        if (!_process.WaitForExit(_patience))
+        if (!_process.WaitForExit(Patience))
         {
             _process.Kill();
             throw new TimeoutException($"The process hangs. Output:\n{string.Join('\n', _output)}\nErrors:\n{string.Join('\n', _errors)}");

@@ -11,8 +11,16 @@ internal sealed class Session
         VoiceActivity = new() { OnThreshold = 0.5, OffThreshold = 0.35, MinimumSpeech = 0.07 },
         Speakers = new()
         {
-            VoiceVariance = 0.9, ChannelVariance = 0.02, NoiseVariance = 0.4, NewSpeakerThreshold = 0, ClearlyNewScore = -0.5, MinimumNewSpeakerSpeech = 1.5, MergeThreshold = 0,
-            CurrentSpeakerBonus = 0.05, MinimumNewSpeakerProbability = 0.9, MinimumExemplarSpeech = 1,
+            VoiceVariance = 0.9,
+            ChannelVariance = 0.02,
+            NoiseVariance = 0.4,
+            NewSpeakerThreshold = 0,
+            ClearlyNewScore = -0.5,
+            MinimumNewSpeakerSpeech = 1.5,
+            MergeThreshold = 0,
+            CurrentSpeakerBonus = 0.05,
+            MinimumNewSpeakerProbability = 0.9,
+            MinimumExemplarSpeech = 1,
         },
         Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.5, ChangeMargin = 0.1, UnmatchedScore = 0, NewSpeakerEvidence = 0.5, GuessThreshold = -0.1, MinimumTurn = 0.4 },
     };

@@ -6,8 +6,15 @@ public class OnlineSpeakersTests
 {
     private static readonly SpeakerOptions Options = new()
     {
-        Maximum = 2, MinimumNewSpeakerSpeech = 2, MinimumClearlyNewSpeech = 1, ClearlyNewScore = -1, MergeThreshold = 0, MinimumNewSpeakerProbability = 0.9,
-        VoiceVariance = 0.9, ChannelVariance = 0.02, NoiseVariance = 0.2,
+        Maximum = 2,
+        MinimumNewSpeakerSpeech = 2,
+        MinimumClearlyNewSpeech = 1,
+        ClearlyNewScore = -1,
+        MergeThreshold = 0,
+        MinimumNewSpeakerProbability = 0.9,
+        VoiceVariance = 0.9,
+        ChannelVariance = 0.02,
+        NoiseVariance = 0.2,
     };
 
     private readonly OnlineSpeakers _speakers = new(Options, 2);

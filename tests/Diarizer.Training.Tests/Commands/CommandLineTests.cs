@@ -6,7 +6,7 @@ namespace Diarizer.Training.Tests.Commands;
 /// <summary>The real program as a process of its own, on made-up speakers.</summary>
 public class CommandLineTests
 {
-    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, "diarizer-train.dll");
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "diarizer-train.dll");
 
     [Fact]
     public void MistakesAreOneSentenceAndExitCode2()
@@ -143,7 +143,7 @@ public class CommandLineTests
 
     private static Process Start(TemporaryFolder folder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [_program, .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
         return Process.Start(start)!;
     }

@@ -9,7 +9,7 @@ namespace Diarizer.Training.Tests.Losses;
 /// <summary>The expected numbers are printed by reference/losses.py, which writes each loss from its equation.</summary>
 public class MetricLossTests
 {
-    private static readonly HardNegativeSchedule _hardest = new(new MiningStage { Negatives = NegativeChoice.Hard });
+    private static readonly HardNegativeSchedule Hardest = new(new MiningStage { Negatives = NegativeChoice.Hard });
 
     [Fact]
     public void AngularPrototypicalAveragesTheOtherCrops() => Assert.Equal(8.079339, Value(new AngularPrototypical(), m: 3), 4);
@@ -28,12 +28,12 @@ public class MetricLossTests
     [InlineData(2, 1.473585)]
     [InlineData(3, 1.666443)]
     public void EuclideanTripletMatchesReference(int m, double expected) =>
-        Assert.Equal(expected, Value(new Triplet(TripletMetric.SquaredEuclidean, 0.3, _hardest), m), 4);
+        Assert.Equal(expected, Value(new Triplet(TripletMetric.SquaredEuclidean, 0.3, Hardest), m), 4);
 
     [Theory]
     [InlineData(2, 0.686793)]
     [InlineData(3, 0.808222)]
-    public void CosineTripletMatchesReference(int m, double expected) => Assert.Equal(expected, Value(new Triplet(TripletMetric.Cosine, 0.1, _hardest), m), 4);
+    public void CosineTripletMatchesReference(int m, double expected) => Assert.Equal(expected, Value(new Triplet(TripletMetric.Cosine, 0.1, Hardest), m), 4);
 
     [Theory]
     [InlineData(1, 3.071439)]
@@ -67,7 +67,7 @@ public class MetricLossTests
         var values = Enumerable.Range(0, 20).Select(step => At(loss, step)).ToList();
         Assert.Equal(values, Enumerable.Range(0, 20).Select(step => At(new Triplet(TripletMetric.Cosine, 0.1, new HardNegativeSchedule(), seed: 1), step)));
         Assert.True(values.Distinct().Count() > 3);
-        Assert.True(values.Max() <= At(new Triplet(TripletMetric.Cosine, 0.1, _hardest), 0) + 1e-6);
+        Assert.True(values.Max() <= At(new Triplet(TripletMetric.Cosine, 0.1, Hardest), 0) + 1e-6);
     }
 
     [Fact]

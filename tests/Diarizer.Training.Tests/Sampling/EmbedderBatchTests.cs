@@ -8,10 +8,15 @@ namespace Diarizer.Training.Tests.Sampling;
 
 public class EmbedderBatchTests
 {
-    private static readonly AugmentationOptions _none = new()
+    private static readonly AugmentationOptions None = new()
     {
-        Room = new() { Probability = 0 }, Babble = new() { Probability = 0 }, Noise = new() { Probability = 0 }, Tilt = new() { Probability = 0 },
-        Telephone = new() { Probability = 0 }, Degradation = new() { Probability = 0 }, Gain = new() { Probability = 0 },
+        Room = new() { Probability = 0 },
+        Babble = new() { Probability = 0 },
+        Noise = new() { Probability = 0 },
+        Tilt = new() { Probability = 0 },
+        Telephone = new() { Probability = 0 },
+        Degradation = new() { Probability = 0 },
+        Gain = new() { Probability = 0 },
     };
 
     /// <summary>Each sequence must look like its target's speaker: the nearest mean spectrum among all speakers is that speaker's.</summary>
@@ -20,7 +25,7 @@ public class EmbedderBatchTests
     {
         using var folder = new TemporaryFolder();
         SyntheticData.Write(folder);
-        var (maker, library, planner) = Maker(folder, new SamplingOptions { Speakers = 6, Speeds = [1], CropSeconds = [0.8, 1.2], SameCorpus = 0 }, _none);
+        var (maker, library, planner) = Maker(folder, new SamplingOptions { Speakers = 6, Speeds = [1], CropSeconds = [0.8, 1.2], SameCorpus = 0 }, None);
         var logMel = new LogMel();
         float[][] models = [.. library.Speakers.Select((_, s) => Mean(Frames(logMel, SyntheticData.Voice(int.Parse(library.Speakers[s].Name[1..]), 0, 1.5)), 40))];
         for (int step = 0; step < 5; step++)
@@ -75,7 +80,7 @@ public class EmbedderBatchTests
     {
         using var folder = new TemporaryFolder();
         SyntheticData.Write(folder);
-        var (maker, _, planner) = Maker(folder, new SamplingOptions { Speakers = 5, CropsPerSpeaker = 1, CropSeconds = [0.5, 0.5] }, _none);
+        var (maker, _, planner) = Maker(folder, new SamplingOptions { Speakers = 5, CropsPerSpeaker = 1, CropSeconds = [0.5, 0.5] }, None);
         using var batch = maker.Make(0);
         Assert.Equal((5, 5), (batch.Sequences, batch.Targets.Length));
         Assert.All(batch.Targets, target => Assert.Equal(target, planner.ClassOf(planner.VoiceOf(target))));

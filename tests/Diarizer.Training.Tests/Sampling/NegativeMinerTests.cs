@@ -5,7 +5,7 @@ namespace Diarizer.Training.Tests.Sampling;
 
 public class NegativeMinerTests
 {
-    private static readonly float[] _similarity = [0.9f, 0.1f, 0.5f, 0.45f, 0.7f, 0.2f];
+    private static readonly float[] Similarity = [0.9f, 0.1f, 0.5f, 0.45f, 0.7f, 0.2f];
 
     [Theory]
     [InlineData(0, new[] { 0 })]
@@ -29,7 +29,7 @@ public class NegativeMinerTests
     {
         var random = new SeededRandom(1, 0, 0);
         var stage = new MiningStage { Negatives = NegativeChoice.Hard, Share = 0.5 };
-        int hardest = Enumerable.Range(0, 4_000).Count(_ => NegativeMiner.Choose(_similarity, 2, stage, 0, ref random) == 0);
+        int hardest = Enumerable.Range(0, 4_000).Count(_ => NegativeMiner.Choose(Similarity, 2, stage, 0, ref random) == 0);
         Assert.InRange(hardest / 4_000.0, 0.57, 0.63);
     }
 
@@ -52,7 +52,7 @@ public class NegativeMinerTests
         var random = new SeededRandom(1, 0, 0);
         var seen = new SortedSet<int>();
         for (int i = 0; i < 300; i++)
-            seen.Add(NegativeMiner.Choose(_similarity, 2, stage, margin, ref random));
+            seen.Add(NegativeMiner.Choose(Similarity, 2, stage, margin, ref random));
         return [.. seen];
     }
 }

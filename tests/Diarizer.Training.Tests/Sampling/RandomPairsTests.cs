@@ -5,19 +5,19 @@ namespace Diarizer.Training.Tests.Sampling;
 
 public class RandomPairsTests
 {
-    private static readonly long[] _labels = [7, 7, 7, 3, 5, 5];
+    private static readonly long[] Labels = [7, 7, 7, 3, 5, 5];
 
     [Theory]
     [InlineData(0.5)]
     [InlineData(0.1)]
     public void PairsAreOfOneSpeakerAsOftenAsAsked(double share)
     {
-        var pairs = Pairs(_labels, 4_000, share, 1);
+        var pairs = Pairs(Labels, 4_000, share, 1);
         Assert.All(pairs, pair => Assert.NotEqual(pair.First, pair.Second));
-        Assert.InRange(pairs.Count(pair => _labels[pair.First] == _labels[pair.Second]) / 4_000.0, share - 0.03, share + 0.03);
+        Assert.InRange(pairs.Count(pair => Labels[pair.First] == Labels[pair.Second]) / 4_000.0, share - 0.03, share + 0.03);
         Assert.Equal(6, pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().Count());
-        Assert.Equal(pairs, Pairs(_labels, 4_000, share, 1));
-        Assert.NotEqual(pairs, Pairs(_labels, 4_000, share, 2));
+        Assert.Equal(pairs, Pairs(Labels, 4_000, share, 1));
+        Assert.NotEqual(pairs, Pairs(Labels, 4_000, share, 2));
     }
 
     [Fact]
@@ -31,11 +31,11 @@ public class RandomPairsTests
     [Fact]
     public void TripletsHoldTwoRowsOfOneSpeakerAndOneOfAnother()
     {
-        var triplets = Triplets(_labels, 500, 1);
-        Assert.All(triplets, t => Assert.True(_labels[t.Anchor] == _labels[t.Positive] && t.Anchor != t.Positive && _labels[t.Negative] != _labels[t.Anchor]));
+        var triplets = Triplets(Labels, 500, 1);
+        Assert.All(triplets, t => Assert.True(Labels[t.Anchor] == Labels[t.Positive] && t.Anchor != t.Positive && Labels[t.Negative] != Labels[t.Anchor]));
         Assert.Equal([0, 1, 2, 4, 5], triplets.Select(t => t.Anchor).Distinct().Order());
         Assert.Equal(6, triplets.Select(t => t.Negative).Distinct().Count());
-        Assert.Equal(triplets, Triplets(_labels, 500, 1));
+        Assert.Equal(triplets, Triplets(Labels, 500, 1));
         Assert.Throws<ArgumentException>(() => Triplets([1, 2], 1, 1));
         Assert.Throws<ArgumentException>(() => Triplets([1, 1], 1, 1));
     }

@@ -60,8 +60,14 @@ public class MixtureTests
         SyntheticData.Write(folder);
         var options = new MixtureOptions
         {
-            Seconds = 6, Nobody = 0, Room = new() { Probability = 0 }, Noise = new() { Probability = 0 }, Babble = new() { Probability = 0 },
-            Telephone = new() { Probability = 0 }, Gain = new() { Probability = 0 }, LevelSpread = 0,
+            Seconds = 6,
+            Nobody = 0,
+            Room = new() { Probability = 0 },
+            Noise = new() { Probability = 0 },
+            Babble = new() { Probability = 0 },
+            Telephone = new() { Probability = 0 },
+            Gain = new() { Probability = 0 },
+            LevelSpread = 0,
         };
         var maker = new MixtureMaker(options, SyntheticData.Library(folder), null, []);
         for (int i = 0; i < 10; i++)
