@@ -11,7 +11,6 @@ internal sealed class OpenTurn(int id, long start, int dimension)
     private const int RecentWindows = 12;
 
     private readonly float[] _sum = new float[dimension];
-    private double _quality;
     private long _from = long.MaxValue;
     private long _to;
 
@@ -53,7 +52,6 @@ internal sealed class OpenTurn(int id, long start, int dimension)
             Recent.RemoveAt(0);
         Recent.Add(observation);
         TensorPrimitives.MultiplyAdd(observation.Embedding, (float)observation.Quality, _sum, _sum);
-        _quality += observation.Quality;
         _from = Math.Min(_from, observation.Window.Start);
         _to = Math.Max(_to, observation.Window.End);
         Weight += observation.Window.Speech;
@@ -64,8 +62,9 @@ internal sealed class OpenTurn(int id, long start, int dimension)
     public float[] MeanEmbedding()
     {
         var mean = (float[])_sum.Clone();
-        if (_quality > 0)
-            TensorPrimitives.Divide(mean, (float)_quality, mean);
+        var quality = WeightedProbability / SampleClock.Rate;
+        if (quality > 0)
+            TensorPrimitives.Divide(mean, (float)quality, mean);
         return mean;
     }
 }
