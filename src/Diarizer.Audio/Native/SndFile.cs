@@ -9,7 +9,10 @@ internal static partial class SndFile
     public const string Library = "libsndfile.so.1";
     public const int ModeRead = 0x10;
     public const int ModeWrite = 0x20;
-    public const int FormatWavPcm16 = 0x010000 | 0x0002;
+    public const int FormatWav = 0x010000;
+    public const int FormatAu = 0x030000;
+    public const int FormatOgg = 0x200000;
+    public const int FormatWavPcm16 = FormatWav | 0x0002;
 
     private const int SetClipping = 0x10C0;
 
@@ -17,6 +20,9 @@ internal static partial class SndFile
 
     [LibraryImport(Library, EntryPoint = "sf_open", StringMarshalling = StringMarshalling.Utf8)]
     public static partial SndFileHandle Open(string path, int mode, ref Info info);
+
+    [LibraryImport(Library, EntryPoint = "sf_open_virtual")]
+    public static partial SndFileHandle OpenVirtual(in VirtualIo calls, int mode, ref Info info, nint user);
 
     [LibraryImport(Library, EntryPoint = "sf_readf_float")]
     public static partial long Read(SndFileHandle file, Span<float> interleaved, long frames);
@@ -56,6 +62,17 @@ internal static partial class SndFile
         public int Format;
         public int Sections;
         public int Seekable;
+    }
+
+    /// <summary>SF_VIRTUAL_IO.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public unsafe struct VirtualIo
+    {
+        public delegate* unmanaged[Cdecl]<nint, long> GetLength;
+        public delegate* unmanaged[Cdecl]<long, int, nint, long> Seek;
+        public delegate* unmanaged[Cdecl]<byte*, long, nint, long> Read;
+        public delegate* unmanaged[Cdecl]<byte*, long, nint, long> Write;
+        public delegate* unmanaged[Cdecl]<nint, long> Tell;
     }
 }
 

@@ -2,7 +2,7 @@ using Diarizer.Training.Data;
 
 namespace Diarizer.Training.Augmentation;
 
-/// <summary>The augmentations in the order in which the world applies them: room, other voices, noise, microphone, line, converter, level.</summary>
+/// <summary>The augmentations in the order in which the world applies them: room, other voices, noise, microphone, line, codec, converter, level.</summary>
 internal sealed class AugmentationChain
 {
     private readonly IAugmentation[] _steps;
@@ -14,8 +14,10 @@ internal sealed class AugmentationChain
             .. rooms.Count > 0 ? [new Room(options.Room, rooms)] : Array.Empty<IAugmentation>(),
             new Babble(options.Babble, speech),
             .. noises?.Sounds.Count > 0 ? [new Noise(options.Noise, noises)] : Array.Empty<IAugmentation>(),
+            new AddedShapedNoise(options.ShapedNoise),
             new Tilt(options.Tilt),
             new Telephone(options.Telephone),
+            new Codec(options.Codec),
             new Degradation(options.Degradation),
             new Gain(options.Gain),
         ];

@@ -1,3 +1,4 @@
+using Diarizer.Audio.Files;
 using Diarizer.Training.Configuration;
 
 namespace Diarizer.Training.Augmentation;
@@ -11,9 +12,13 @@ internal sealed record AugmentationOptions : IValidated
 
     public NoiseOptions Noise { get; init; } = new();
 
+    public ShapedNoiseOptions ShapedNoise { get; init; } = new();
+
     public TiltOptions Tilt { get; init; } = new();
 
     public TelephoneOptions Telephone { get; init; } = new();
+
+    public CodecOptions Codec { get; init; } = new();
 
     public DegradationOptions Degradation { get; init; } = new();
 
@@ -24,8 +29,10 @@ internal sealed record AugmentationOptions : IValidated
         Room.Validate(check.In("room"));
         Babble.Validate(check.In("babble"));
         Noise.Validate(check.In("noise"));
+        ShapedNoise.Validate(check.In("shapedNoise"));
         Tilt.Validate(check.In("tilt"));
         Telephone.Validate(check.In("telephone"));
+        Codec.Validate(check.In("codec"));
         Degradation.Validate(check.In("degradation"));
         Gain.Validate(check.In("gain"));
     }
@@ -111,6 +118,21 @@ internal sealed record TelephoneOptions
         check.Between("probability", Probability, 0, 1);
         check.Range("lowestHertz", LowestHertz, 20, 1_000);
         check.Range("highestHertz", HighestHertz, 1_500, 3_900);
+    }
+}
+
+/// <summary>Coding at a low rate.</summary>
+internal sealed record CodecOptions
+{
+    public double Probability { get; init; }
+
+    /// <summary>Those of which one is drawn.</summary>
+    public LossyCodec[] Kinds { get; init; } = [LossyCodec.Gsm, LossyCodec.G721, LossyCodec.G723, LossyCodec.ImaAdpcm, LossyCodec.Opus];
+
+    public void Validate(OptionCheck check)
+    {
+        check.Between("probability", Probability, 0, 1);
+        check.Require(Kinds.Length > 0, "kinds", "none", "at least one codec; a probability of 0 turns them off");
     }
 }
 

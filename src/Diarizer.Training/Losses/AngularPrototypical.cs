@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Diarizer.Training.Losses;
@@ -8,19 +7,8 @@ namespace Diarizer.Training.Losses;
 /// Angular prototypical loss (Chung et al. 2020, equation 10): each speaker's first crop must find its own prototype, the mean of the speaker's other
 /// crops, among those of the batch by softmax over w·cos + b, with w and b learned.
 /// </summary>
-internal sealed class AngularPrototypical : SpeakerLoss
+internal sealed class AngularPrototypical(double scale = 10, double offset = -5) : ScaledCosineLoss(nameof(AngularPrototypical), scale, offset)
 {
-    private readonly Parameter w;
-    private readonly Parameter b;
-
-    public AngularPrototypical(double scale = 10, double offset = -5)
-        : base(nameof(AngularPrototypical))
-    {
-        w = new Parameter(tensor((float)scale));
-        b = new Parameter(tensor((float)offset));
-        RegisterComponents();
-    }
-
     public override Tensor forward(Tensor embeddings, Tensor classes)
     {
         using var scope = NewDisposeScope();
@@ -28,7 +16,7 @@ internal sealed class AngularPrototypical : SpeakerLoss
         var query = embeddings.select(1, 0);
         var prototype = embeddings.narrow(1, 1, m - 1).mean([1L]);
         var cosine = nn.functional.linear(nn.functional.normalize(query), nn.functional.normalize(prototype));
-        var logits = cosine * w.clamp_min(1e-6) + b;
+        var logits = Logits(cosine);
         return nn.functional.cross_entropy(logits, arange(n, dtype: ScalarType.Int64)).MoveToOuterDisposeScope();
     }
 }

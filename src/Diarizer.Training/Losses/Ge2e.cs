@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Diarizer.Training.Losses;
@@ -8,19 +7,8 @@ namespace Diarizer.Training.Losses;
 /// Generalised end-to-end loss with softmax (Wan et al. 2018, equations 5, 6, 8 and 9; Chung et al. 2020, equations 8 and 9): every crop must find its own speaker's centroid
 /// among those of the batch by softmax over w·cos + b, with w and b learned. The own centroid leaves the crop itself out.
 /// </summary>
-internal sealed class Ge2e : SpeakerLoss
+internal sealed class Ge2e(double scale = 10, double offset = -5) : ScaledCosineLoss(nameof(Ge2e), scale, offset)
 {
-    private readonly Parameter w;
-    private readonly Parameter b;
-
-    public Ge2e(double scale = 10, double offset = -5)
-        : base(nameof(Ge2e))
-    {
-        w = new Parameter(tensor((float)scale));
-        b = new Parameter(tensor((float)offset));
-        RegisterComponents();
-    }
-
     public override Tensor forward(Tensor embeddings, Tensor classes)
     {
         using var scope = NewDisposeScope();
@@ -32,7 +20,7 @@ internal sealed class Ge2e : SpeakerLoss
         var cosine = nn.functional.linear(unit, nn.functional.normalize(centroids));
         var own = (unit * nn.functional.normalize(others, dim: 2).reshape(n * m, -1)).sum(1, true);
         var truth = nn.functional.one_hot(speakers, n).to(ScalarType.Float32);
-        var logits = (cosine * (1 - truth) + truth * own) * w.clamp_min(1e-6) + b;
+        var logits = Logits(cosine * (1 - truth) + truth * own);
         return nn.functional.cross_entropy(logits, speakers).MoveToOuterDisposeScope();
     }
 }
