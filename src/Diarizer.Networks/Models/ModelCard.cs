@@ -63,7 +63,7 @@ public sealed record ModelCard
         }
         catch (JsonException e)
         {
-            throw new UserErrorException($"The card of model {Name} has network options that do not fit {Network} ({ModelCardJson.Where(e)}); correct the card.", e);
+            throw new UserErrorException($"The network options of {Name} do not fit {Network} ({ModelCardJson.Where(e)}); correct them.", e);
         }
     }
 }

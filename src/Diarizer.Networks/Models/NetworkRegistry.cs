@@ -65,13 +65,13 @@ public static class NetworkRegistry
         RequireBins(frontEnd.Bins, trunk.InputBins, card.Spectrogram is null ? "mel bins" : "spectrogram bins", path);
         int least = frontEnd.SampleCount(trunk.MinimumFrames);
         if (card.MinimumSamples < least)
-            throw new UserErrorException($"The card of model {path} allows windows of {card.MinimumSamples} samples but the network needs {least}; correct its minimumSamples.");
+            throw new UserErrorException($"The model {path} allows windows of {card.MinimumSamples} samples but the network needs {least}; raise its shortest window.");
     }
 
     private static void RequireBins(int given, int taken, string what, string path)
     {
         if (given != taken)
-            throw new UserErrorException($"The card of model {path} gives the front end {given} {what} but the network {taken}; correct the card.");
+            throw new UserErrorException($"The model {path} gives the front end {given} {what} but the network takes {taken}; make them equal.");
     }
 
     private static UserErrorException Unknown(ModelCard card, string path)

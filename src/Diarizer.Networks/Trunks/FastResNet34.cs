@@ -9,7 +9,7 @@ namespace Diarizer.Networks.Trunks;
 /// squeeze-and-excitation, self-attentive pooling. Log-mel [B, mel, T] in, embeddings [B, D] out (not normalised). Parameters carry the
 /// names of the published checkpoints.
 /// </summary>
-public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
+public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "fast-resnet-34";
@@ -62,6 +62,9 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public int MinimumFrames => 8;
 
     /// <inheritdoc/>
+    public Linear Output => fc;
+
+    /// <inheritdoc/>
     public ScalarType TrunkType { get; set; } = ScalarType.Float32;
 
     /// <summary>Embeds a batch.</summary>
@@ -76,16 +79,5 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
         var frames = (Options.KeepFrequency ? x.flatten(1, 2) : x.mean([2L])).transpose(1, 2);
         var pooled = AttentivePooling.Pool(frames, sap_linear, attention, Options.Pooling);
         return fc.call(pooled).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Folds <c>y = matrix (x - offset)</c> into the last layer, so that a linear back-end costs nothing at inference.</summary>
-    /// <param name="matrix">[D, D].</param>
-    /// <param name="offset">[D].</param>
-    public void TransformOutput(Tensor matrix, Tensor offset)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        fc.weight!.copy_(matrix.matmul(fc.weight));
-        fc.bias!.copy_(matrix.matmul((fc.bias - offset).unsqueeze(1)).squeeze(1));
     }
 }

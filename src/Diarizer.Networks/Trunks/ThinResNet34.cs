@@ -9,7 +9,7 @@ namespace Diarizer.Networks.Trunks;
 /// on a spectrogram, full time resolution up to the second stage, squeeze-and-excitation. Log spectrogram [B, bins, T] in, embeddings [B, D] out
 /// (not normalised). Parameters carry the names of the published code (<c>ResNetSE34</c> of voxceleb_trainer).
 /// </summary>
-public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
+public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "thin-resnet-34";
@@ -59,6 +59,9 @@ public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
 
     /// <inheritdoc/>
     public int MinimumFrames => 8;
+
+    /// <inheritdoc/>
+    public Linear Output => fc;
 
     /// <inheritdoc/>
     public ScalarType TrunkType { get; set; } = ScalarType.Float32;

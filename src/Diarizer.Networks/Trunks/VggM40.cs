@@ -9,7 +9,7 @@ namespace Diarizer.Networks.Trunks;
 /// Log-mel [B, mel, T] in, embeddings [B, D] out (not normalised). Parameters carry the names of the published code (<c>VGGVox</c> of
 /// voxceleb_trainer).
 /// </summary>
-public sealed class VggM40 : nn.Module<Tensor, Tensor>, ISpeakerTrunk
+public sealed class VggM40 : nn.Module<Tensor, Tensor>, IAffineOutput
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "vgg-m-40";
@@ -67,6 +67,9 @@ public sealed class VggM40 : nn.Module<Tensor, Tensor>, ISpeakerTrunk
 
     /// <inheritdoc/>
     public int OutputSize => Options.OutputSize;
+
+    /// <inheritdoc/>
+    public Linear Output => fc;
 
     /// <inheritdoc/>
     /// <remarks>The convolutions and poolings reach over so many frames before the first vector comes out; then one comes every 16.</remarks>

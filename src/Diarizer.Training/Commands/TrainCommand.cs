@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diarizer.Networks.Devices;
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Data;
 using Diarizer.Training.Loops;
@@ -19,8 +20,9 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Continue the run in the folder from its last checkpoint" };
         var fresh = new Option<bool>("--fresh") { Description = "Delete the run in the folder and start anew" };
         var threads = CommonOptions.Threads();
+        var device = new Option<string>("--device") { Description = "auto, cpu or cuda", DefaultValueFactory = _ => "auto" };
         var steps = new Option<long?>("--steps") { Description = "Optimiser steps; wins over loop.steps of the configuration" };
-        var command = new Command("train", "Trains a model as a configuration says; Ctrl-C writes a checkpoint and stops") { config, data, run, cache, models, resume, fresh, threads, steps };
+        var command = new Command("train", "Trains a model as a configuration says; Ctrl-C writes a checkpoint and stops") { config, data, run, cache, models, resume, fresh, threads, device, steps };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             CommonOptions.Apply(parsed.GetValue(threads));
@@ -41,6 +43,7 @@ internal static class TrainCommand
             {
                 var loaded = TrainingData.Open(options, root, new PcmCache(parsed.GetValue(cache)!), Console.WriteLine, cancellation);
                 using var task = TrainingTasks.Create(options, loaded);
+                task.MoveTo(ComputeDevice.Choose(parsed.GetValue(device)!));
                 var result = new TrainingLoop(options, task, folder).Run(cancellation);
                 if (!result.Finished)
                     return 130;

@@ -26,8 +26,17 @@ internal static class TensorBag
         {
             if (!stored.TryGetValue(name, out var source) || !source.Shape.SequenceEqual(target.shape))
                 throw new UserErrorException($"The checkpoint {path} does not fit the configuration (at {name}); continue with the configuration it was made with, or start anew with --fresh.");
-            target.bytes = MemoryMarshal.AsBytes(source.Data.ToArray().AsSpan());
+            Fill(target, source.Data.Span);
         }
+    }
+
+    /// <summary>Through the CPU, where the bytes of a tensor can be reached.</summary>
+    private static void Fill(Tensor target, ReadOnlySpan<byte> bytes)
+    {
+        using var scope = NewDisposeScope();
+        var host = empty(target.shape, dtype: target.dtype);
+        bytes.CopyTo(host.bytes);
+        target.copy_(host);
     }
 
     private static SafeTensor Store(Tensor tensor) =>

@@ -19,6 +19,17 @@ internal abstract class TrainingTask : IDisposable
 
     public IEnumerable<Parameter> Parameters => Head is null ? Network.parameters() : Network.parameters().Concat(Head.parameters());
 
+    /// <summary>Where networks and losses compute.</summary>
+    protected Device Device { get; private set; } = CPU;
+
+    /// <summary>Moves everything that learns to a device; before the first step and before a checkpoint is loaded.</summary>
+    public virtual void MoveTo(Device device)
+    {
+        Device = device;
+        Network.to(device);
+        Average.to(device);
+    }
+
     /// <summary>The loss of a batch, with gradients.</summary>
     public abstract Tensor Loss(PreparedBatch batch, long step);
 

@@ -17,6 +17,6 @@ internal sealed class AngularPrototypical(double scale = 10, double offset = -5)
         var prototype = embeddings.narrow(1, 1, m - 1).mean([1L]);
         var cosine = nn.functional.linear(nn.functional.normalize(query), nn.functional.normalize(prototype));
         var logits = Logits(cosine);
-        return nn.functional.cross_entropy(logits, arange(n, dtype: ScalarType.Int64)).MoveToOuterDisposeScope();
+        return nn.functional.cross_entropy(logits, arange(n, dtype: ScalarType.Int64, device: embeddings.device)).MoveToOuterDisposeScope();
     }
 }

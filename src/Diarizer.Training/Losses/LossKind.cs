@@ -22,6 +22,9 @@ internal enum LossKind
 
     /// <summary>Kullback-Leibler divergence of pairs with a hinge, both directions.</summary>
     PairwiseDivergence,
+
+    /// <summary>The same as it is often written by mistake, which does not learn.</summary>
+    AskedDivergence,
 }
 
 /// <summary>What follows from a loss's kind.</summary>

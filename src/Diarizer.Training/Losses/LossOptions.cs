@@ -29,7 +29,7 @@ internal sealed record LossOptions
     /// <summary>Stages of hard negative mining for triplets; random negatives before the first.</summary>
     public MiningStage[] Mining { get; init; } = [];
 
-    /// <summary>Margin of the pairwise divergence; above 0 to 100.</summary>
+    /// <summary>Margin of the divergences; above 0 to 100.</summary>
     public double DivergenceMargin { get; init; } = 2;
 
     /// <summary>Outputs of the layer before the softmax of the pairwise divergence; 0 for the embedding itself; to 10,000.</summary>
@@ -71,6 +71,7 @@ internal sealed record LossOptions
         LossKind.Triplet => new Triplet(TripletMetric.SquaredEuclidean, Margin, new HardNegativeSchedule(Mining), seed),
         LossKind.CosineTriplet => new Triplet(TripletMetric.Cosine, Margin, new HardNegativeSchedule(Mining), seed),
         LossKind.PairwiseDivergence => new PairwiseDivergence(dimension, DivergenceOutputs, DivergenceMargin, DivergencePairs, seed),
+        LossKind.AskedDivergence => new AskedDivergence(DivergenceMargin),
         _ => new AngularPrototypical(),
     };
 

@@ -9,7 +9,7 @@ namespace Diarizer.Training.Speakers;
 
 /// <summary>Reads, changes and analyses the crops of a batch: sequences n·M … n·M + M - 1 are of the batch's n-th speaker, target n is its class.</summary>
 internal sealed class EmbedderBatchMaker(
-    SamplingOptions options, BatchPlanner planner, SpeechLibrary library, AugmentationChain augmentation, LogMel frontEnd, long seed) : IBatchMaker
+    SamplingOptions options, BatchPlanner planner, SpeechLibrary library, AugmentationChain augmentation, FrontEnd frontEnd, long seed) : IBatchMaker
 {
     private readonly Speed[] _speeds = [.. options.Speeds.Select(s => new Speed(s))];
     private float[] _input = [], _crop = [], _candidate = [];

@@ -1,5 +1,4 @@
 using Diarizer.Features;
-using Diarizer.Networks.Trunks;
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Losses;
@@ -19,11 +18,12 @@ internal enum TrunkPrecision
 /// <summary>Training of a speaker embedder.</summary>
 internal sealed record EmbedderOptions : IValidated
 {
-    private const long LargestHistory = 500_000_000;
-
     public LogMelOptions FrontEnd { get; init; } = new();
 
-    public FastResNet34Options Network { get; init; } = new();
+    /// <summary>Takes the place of log-mel when given.</summary>
+    public SpectrogramOptions? Spectrogram { get; init; }
+
+    public NetworkChoice Network { get; init; } = new();
 
     /// <summary>Number type of the convolutions while training; the averaged network that is validated and shipped computes in 32 bits.</summary>
     public TrunkPrecision Precision { get; init; }
@@ -58,8 +58,8 @@ internal sealed record EmbedderOptions : IValidated
         ValidateTogether(check);
         Validation.Validate(check.In("validation"));
         FrontEnd.Validated();
-        Network.Validated();
-        check.Require(Network.MelBins == FrontEnd.MelBins, "network.melBins", Network.MelBins, $"the front end's {FrontEnd.MelBins}");
+        Spectrogram?.Validated();
+        Network.Validate(check.In("network"));
     }
 
     /// <summary>What the losses ask of the batches.</summary>
@@ -74,8 +74,6 @@ internal sealed record EmbedderOptions : IValidated
         SelectBatch.Validate(check.In("selectBatch"));
         check.Require(losses.Length == 1 && losses[0].Kind.IsTriplet() && losses[0].Mining is { Length: 0 }, "selectBatch", "given",
             "one loss with it, of kind Triplet or CosineTriplet, without mining");
-        long numbers = (long)SelectBatch.Tables * Sampling.Speakers * Sampling.CropsPerSpeaker * Network.OutputSize;
-        check.Require(numbers <= LargestHistory, "selectBatch.tables", SelectBatch.Tables, "fewer tables, speakers or crops: the history may hold 500,000,000 numbers");
         check.Require(Sampling.CropSeconds is [var from, var to] && from == to, "selectBatch", "given", "sampling.cropSeconds of one length with it, such as [1.6, 1.6]");
     }
 }

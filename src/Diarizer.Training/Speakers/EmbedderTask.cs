@@ -13,31 +13,38 @@ using static TorchSharp.torch;
 
 namespace Diarizer.Training.Speakers;
 
-/// <summary>Trains a speaker embedder.</summary>
+/// <summary>Trains a speaker embedder: any network of the registry, with any front end that fits it.</summary>
 internal sealed class EmbedderTask : TrainingTask
 {
+    private const long LargestHistory = 500_000_000;
     private readonly RunOptions _run;
     private readonly EmbedderOptions _options;
     private readonly TrainingData _data;
-    private readonly LogMel _frontEnd;
+    private readonly FrontEnd _frontEnd;
     private readonly BatchPlanner _planner;
     private readonly IReadOnlyList<ImpulseResponse> _rooms;
     private readonly SpeakerLoss _loss;
     private readonly TripletSelection? _selection;
     private readonly EmbedderValidation _validation;
 
+    /// <exception cref="UserErrorException">Network, front end and losses do not fit each other.</exception>
     public EmbedderTask(RunOptions run, TrainingData data)
     {
         (_run, _options, _data) = (run, run.Embedder!, data);
-        _frontEnd = new LogMel(_options.FrontEnd);
+        var card = Card();
+        _frontEnd = card.CreateFrontEnd();
         _planner = new BatchPlanner(data.Training.Speakers, _options.Sampling, run.Seed);
         _rooms = data.Noises is { } noises && _options.Augmentation.Room.Probability > 0 ? Room.Load(noises, _options.Augmentation.Room) : [];
         manual_seed(run.Seed);
-        var network = new FastResNet34(_options.Network) { TrunkType = _options.Precision == TrunkPrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32 };
-        Network = network;
-        Average = new FastResNet34(_options.Network);
+        Network = NetworkRegistry.Create(card, run.Name);
+        if (_options.Precision == TrunkPrecision.BFloat16)
+            (Network as IMixedPrecisionTrunk ?? throw Unfit("precision BFloat16", "Float32")).TrunkType = ScalarType.BFloat16;
+        Average = NetworkRegistry.Create(card, run.Name);
         Average.eval();
-        _loss = new WeightedSum(_options.Losses.Select(l => (l.Weight, l.Create(_options.Network.OutputSize, _planner.ClassCount, run.Seed))));
+        if (_options.WhiteningBatches > 0 && Network is not IAffineOutput)
+            throw Unfit($"whiteningBatches {_options.WhiteningBatches}", "0: its last layer is not linear");
+        int size = Network is ITrainingOutput other ? other.TrainingOutputSize : Trunk.OutputSize;
+        _loss = new WeightedSum(_options.Losses.Select(l => (l.Weight, l.Create(size, _planner.ClassCount, run.Seed))));
         _selection = _options.SelectBatch is null ? null : CreateSelection(_options.SelectBatch);
         _validation = new EmbedderValidation(_options.Validation, data.Validation, _frontEnd);
     }
@@ -47,6 +54,15 @@ internal sealed class EmbedderTask : TrainingTask
     public override nn.Module<Tensor, Tensor> Average { get; }
 
     public override nn.Module Head => _selection is null ? _loss : _selection.History;
+
+    private ISpeakerTrunk Trunk => (ISpeakerTrunk)Network;
+
+    public override void MoveTo(Device device)
+    {
+        base.MoveTo(device);
+        _loss.to(device);
+        _validation.Device = device;
+    }
 
     public override IBatchMaker CreateMaker() => CreateEmbedderMaker();
 
@@ -60,30 +76,43 @@ internal sealed class EmbedderTask : TrainingTask
         if (_selection is not null)
             return _selection.Loss(Network, batch, step).MoveToOuterDisposeScope();
         int n = batch.Targets.Length;
-        var embeddings = Network.call(batch.FeatureTensor().transpose(1, 2).contiguous());
-        return _loss.call(embeddings.reshape(n, batch.Sequences / n, embeddings.shape[1]), tensor(batch.Targets)).MoveToOuterDisposeScope();
+        var features = batch.FeatureTensor().to(Device).transpose(1, 2).contiguous();
+        var outputs = Network is ITrainingOutput other ? other.TrainingOutput(features) : Network.call(features);
+        return _loss.call(outputs.reshape(n, batch.Sequences / n, outputs.shape[1]), tensor(batch.Targets).to(Device)).MoveToOuterDisposeScope();
     }
 
     private TripletSelection CreateSelection(SelectBatchOptions options)
     {
         var sampling = _options.Sampling;
-        var history = new CandidateHistory(options.Tables, sampling.Speakers * sampling.CropsPerSpeaker, _options.Network.OutputSize);
-        return new TripletSelection(options, history, (Triplet)_options.Losses[0].Create(_options.Network.OutputSize, 0, _run.Seed), CreateEmbedderMaker(), _run.Seed);
+        long numbers = (long)options.Tables * sampling.Speakers * sampling.CropsPerSpeaker * Trunk.OutputSize;
+        if (numbers > LargestHistory)
+            throw new UserErrorException($"The tables of selectBatch would hold {numbers:N0} numbers; give fewer tables, speakers or crops (at most {LargestHistory:N0}).");
+        var history = new CandidateHistory(options.Tables, sampling.Speakers * sampling.CropsPerSpeaker, Trunk.OutputSize);
+        return new TripletSelection(options, history, (Triplet)_options.Losses[0].Create(Trunk.OutputSize, 0, _run.Seed), CreateEmbedderMaker(), _run.Seed);
     }
 
     /// <inheritdoc/>
-    public override void Finish() => EmbeddingWhitening.Fold((FastResNet34)Average, CreateMaker(), _options.WhiteningBatches, _options.WhiteningShrinkage);
+    public override void Finish()
+    {
+        if (_options.WhiteningBatches > 0)
+            EmbeddingWhitening.Fold(Average, (IAffineOutput)Average, CreateMaker(), _options.WhiteningBatches, _options.WhiteningShrinkage, Device);
+    }
 
     public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => _validation.Measure(Average);
 
-    public override ModelCard Card() => new ModelCard
+    public override ModelCard Card() => new()
     {
         Name = _run.Name,
         Version = _run.Model.Version,
         Licence = _run.Model.Licence,
         Kind = ModelKind.SpeakerEmbedding,
-        Network = FastResNet34.NetworkName,
+        Network = _options.Network.Kind,
+        NetworkOptions = _options.Network.Options,
         FrontEnd = _options.FrontEnd,
+        Spectrogram = _options.Spectrogram,
         MinimumSamples = (int)SampleClock.FromSeconds(_run.Model.MinimumSeconds),
-    }.WithNetworkOptions(_options.Network);
+    };
+
+    private UserErrorException Unfit(string given, string wanted) =>
+        new($"{_run.Name}: {given} does not go with the network {_options.Network.Kind}; give {wanted}.");
 }

@@ -19,7 +19,7 @@ internal sealed class EmbedderValidation
     private readonly List<PreparedBatch> _batches = [];
     private readonly List<(string Corpus, string Speaker)> _rows = [];
 
-    public EmbedderValidation(EmbedderValidationOptions options, SpeechLibrary library, LogMel frontEnd)
+    public EmbedderValidation(EmbedderValidationOptions options, SpeechLibrary library, FrontEnd frontEnd)
     {
         var crops = library.Speakers.SelectMany(s => Spread(s.Utterances, options.UtterancesPerSpeaker).Select(u => (Speaker: s, Utterance: u))).ToList();
         var samples = new float[SampleClock.FromSeconds(options.CropSeconds)];
@@ -36,6 +36,9 @@ internal sealed class EmbedderValidation
             _batches.Add(batch);
         }
     }
+
+    /// <summary>Where the networks to measure lie.</summary>
+    public Device Device { get; set; } = CPU;
 
     /// <summary>EER over all corpora's scores together, then for each corpus.</summary>
     public IReadOnlyList<(string Name, ModelFigure Figure)> Measure(nn.Module<Tensor, Tensor> network)
@@ -80,7 +83,7 @@ internal sealed class EmbedderValidation
         foreach (var batch in _batches)
         {
             using var scope = NewDisposeScope();
-            var output = nn.functional.normalize(network.call(batch.FeatureTensor().transpose(1, 2).contiguous())).contiguous();
+            var output = nn.functional.normalize(network.call(batch.FeatureTensor().to(Device).transpose(1, 2).contiguous())).cpu().contiguous();
             int size = (int)output.shape[1];
             rows.AddRange(MemoryMarshal.Cast<byte, float>(output.bytes).ToArray().Chunk(size));
         }

@@ -12,18 +12,18 @@ namespace Diarizer.Training.Speakers;
 /// </summary>
 internal static class EmbeddingWhitening
 {
-    /// <param name="network">Gets the back-end.</param>
+    /// <param name="network">Embeds; in evaluation mode afterwards.</param>
+    /// <param name="output">The same network, whose last layer gets the back-end.</param>
     /// <param name="maker">Makes the batches of training data that it is estimated from.</param>
-    /// <param name="batches">How many; 0 leaves the network as it is.</param>
+    /// <param name="batches">How many.</param>
     /// <param name="shrinkage">Share of the covariance that is replaced by its mean variance: above 0, so that it can be inverted safely; 1 leaves the centring alone.</param>
-    public static void Fold(FastResNet34 network, IBatchMaker maker, int batches, double shrinkage)
+    /// <param name="device">Where the network lies.</param>
+    public static void Fold(nn.Module<Tensor, Tensor> network, IAffineOutput output, IBatchMaker maker, int batches, double shrinkage, Device device)
     {
-        if (batches == 0)
-            return;
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         network.eval();
-        int size = network.Options.OutputSize;
+        int size = output.OutputSize;
         var sum = zeros([size], float64);
         var within = zeros([size, size], float64);
         long rows = 0, freedom = 0;
@@ -31,7 +31,7 @@ internal static class EmbeddingWhitening
         {
             using var step = NewDisposeScope();
             using var batch = maker.Make(i);
-            var x = network.call(batch.FeatureTensor().transpose(1, 2).contiguous()).to(float64);
+            var x = network.call(batch.FeatureTensor().to(device).transpose(1, 2).contiguous()).cpu().to(float64);
             int voices = batch.Targets.Length, each = batch.Sequences / voices;
             sum.add_(x.sum(0, false));
             var perVoice = x.reshape(voices, each, size);
@@ -45,6 +45,6 @@ internal static class EmbeddingWhitening
         double variance = within.diagonal().mean().ToDouble();
         var covariance = within * (1 - shrinkage) + eye(size, dtype: float64) * (shrinkage * variance);
         var whitening = linalg.inv(linalg.cholesky(covariance));
-        network.TransformOutput(whitening.to(float32), (sum / rows).to(float32));
+        output.TransformOutput(whitening.to(float32).to(device), (sum / rows).to(float32).to(device));
     }
 }

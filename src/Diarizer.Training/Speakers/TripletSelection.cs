@@ -25,7 +25,7 @@ internal sealed class TripletSelection(SelectBatchOptions options, CandidateHist
     {
         using var scope = NewDisposeScope();
         using var batch = maker.Remake(Choose(network, candidates, step));
-        var embeddings = network.call(batch.FeatureTensor().transpose(1, 2).contiguous());
+        var embeddings = network.call(batch.FeatureTensor().to(DeviceOf(network)).transpose(1, 2).contiguous());
         return loss.OfTriplets(embeddings.reshape(batch.Sequences / 3, 3, embeddings.shape[1])).MoveToOuterDisposeScope();
     }
 
@@ -43,13 +43,15 @@ internal sealed class TripletSelection(SelectBatchOptions options, CandidateHist
     private static CropReference[] References(RowTriplet[] triplets, Func<int, CropReference> reference) =>
         [.. triplets.SelectMany(triplet => new[] { triplet.Anchor, triplet.Positive, triplet.Negative }).Select(reference)];
 
+    private static Device DeviceOf(nn.Module network) => network.parameters().First().device;
+
     private static float[] Embed(nn.Module<Tensor, Tensor> network, PreparedBatch candidates)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         network.eval();
         var rows = new List<float>();
-        var features = candidates.FeatureTensor().transpose(1, 2);
+        var features = candidates.FeatureTensor().to(DeviceOf(network)).transpose(1, 2);
         for (long at = 0; at < candidates.Sequences; at += ChunkSize)
         {
             using var chunk = NewDisposeScope();

@@ -149,7 +149,7 @@ public sealed class ModelFileTests
         using var folder = Saved();
         string card = File.ReadAllText(folder.File("v.json"));
         File.WriteAllText(folder.File("v.json"), card.Replace("\"frontEnd\"", "\"networkOptions\": {\"layers\": \"many\"}, \"frontEnd\"", StringComparison.Ordinal));
-        Refuse(folder, "has network options that do not fit conv-gru-vad");
+        Refuse(folder, "do not fit conv-gru-vad");
     }
 
     private static TemporaryFolder Saved()

@@ -119,7 +119,7 @@ public sealed class TrunkTests
     {
         var card = Card("vgg-m-40", null, 40) with { MinimumSamples = 8_000 };
         string message = Assert.Throws<UserErrorException>(() => NetworkRegistry.Create(card, "x.json")).Message;
-        Assert.Equal("The card of model x.json allows windows of 8000 samples but the network needs 10320; correct its minimumSamples.", message);
+        Assert.Equal("The model x.json allows windows of 8000 samples but the network needs 10320; raise its shortest window.", message);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class TrunkTests
     {
         var card = Card("thin-resnet-34", null, 161);
         string message = Assert.Throws<UserErrorException>(() => NetworkRegistry.Create(card, "x.json")).Message;
-        Assert.Equal("The card of model x.json gives the front end 161 spectrogram bins but the network 257; correct the card.", message);
+        Assert.Equal("The model x.json gives the front end 161 spectrogram bins but the network takes 257; make them equal.", message);
     }
 
     private static nn.Module<Tensor, Tensor> Create(string name, string? options = null, int? bins = null) =>

@@ -40,7 +40,7 @@ public class CommandLineTests
               "name": "tiny",
               "data": { "validationShare": 0.25 },
               "embedder": {
-                "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 },
+                "network": { "options": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 } },
                 "sampling": { "speakers": 4, "cropSeconds": [0.5, 0.8] },
                 "validation": { "cropSeconds": 1 }
               },
@@ -86,7 +86,7 @@ public class CommandLineTests
               "name": "tiny",
               "data": { "noise": "" },
               "embedder": {
-                "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 },
+                "network": { "options": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 } },
                 "sampling": { "speakers": 2, "cropSeconds": [0.5, 0.5] }
               },
               "loop": { "steps": 100000, "validateEvery": 100000, "checkpointEvery": 5 }
@@ -120,7 +120,7 @@ public class CommandLineTests
                   "initialise": "{{source}}",
                   "data": { "noise": "" },
                   "embedder": {
-                    "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": {{size}} },
+                    "network": { "options": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": {{size}} } },
                     "sampling": { "speakers": 4, "cropSeconds": [0.5, 0.5] },
                     "losses": [ { "kind": "Ge2e" } ],
                     "whiteningBatches": 0

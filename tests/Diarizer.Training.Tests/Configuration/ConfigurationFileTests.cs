@@ -51,10 +51,10 @@ public class ConfigurationFileTests
     public void ValuesAndDefaultsAreRead()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["c.json"], """{ /* a comment */ "name": "a", "embedder": { "losses": [ { "kind": "AmSoftmax", "margin": 0.3 } ], "network": { "channels": [8, 8, 16, 16] } }, }""");
+        File.WriteAllText(folder["c.json"], """{ /* a comment */ "name": "a", "embedder": { "losses": [ { "kind": "AmSoftmax", "margin": 0.3 } ], "network": { "options": { "outputSize": 16 } } }, }""");
         var run = ConfigurationFile.Read(folder["c.json"]);
         Assert.Equal((LossKind.AmSoftmax, 0.3, 30.0), (run.Embedder!.Losses[0].Kind, run.Embedder.Losses[0].Margin, run.Embedder.Losses[0].Scale));
-        Assert.Equal([8, 8, 16, 16], run.Embedder.Network.Channels);
+        Assert.Equal(("fast-resnet-34", 16), (run.Embedder.Network.Kind, run.Embedder.Network.Options!.Value.GetProperty("outputSize").GetInt32()));
         Assert.Equal(0.5, run.Embedder.Sampling.SameCorpus);
     }
 

@@ -63,6 +63,60 @@ public class EmbedderTaskTests
         Assert.Equal(Parameters(first.Average), Parameters(second.Network), Near);
     }
 
+    /// <summary>Every network of the registry trains with its own front end.</summary>
+    [Theory]
+    [InlineData(""" "frontEnd": { "melBins": 40 }, "network": { "kind": "vgg-m-40", "options": { "outputSize": 16 } } """, "[0.7, 0.7]")]
+    [InlineData(""" "spectrogram": { "dftSize": 512, "windowLength": 400 }, "network": { "kind": "thin-resnet-34", "options": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 } } """, "[0.5, 0.5]")]
+    [InlineData(""" "frontEnd": { "melBins": 64 }, "whiteningBatches": 0, "network": { "kind": "deep-speaker-rescnn", "options": { "channels": [8, 8, 8, 8], "outputSize": 16 } } """, "[0.5, 0.5]")]
+    [InlineData(""" "frontEnd": { "melBins": 64 }, "whiteningBatches": 0, "network": { "kind": "deep-speaker-gru", "options": { "channels": 8, "hiddenSize": 16, "outputSize": 16 } } """, "[0.5, 0.5]")]
+    [InlineData(""" "spectrogram": { "dftSize": 320, "windowLength": 320 }, "whiteningBatches": 0, "network": { "kind": "rescnn-cbam", "options": { "width": 16, "outputSize": 16 } } """, "[0.5, 0.5]")]
+    [InlineData(""" "spectrogram": { "dftSize": 320, "windowLength": 320 }, "whiteningBatches": 0, "network": { "kind": "tdnn", "options": { "channels": [16, 16, 16, 16, 32], "segmentSize": 16, "outputSize": 16 } } """, "[0.5, 0.5]")]
+    [InlineData(""" "frontEnd": { "melBins": 80 }, "whiteningBatches": 0, "network": { "kind": "ecapa-tdnn", "options": { "channels": 16, "pooledChannels": 48, "gateSize": 8, "attentionSize": 8, "outputSize": 16 } } """, "[0.5, 0.5]")]
+    public void NetworksTrain(string network, string crop)
+    {
+        using var folder = new TemporaryFolder();
+        var run = Options(folder, """ "losses": [ { "kind": "AngularPrototypical" } ] """, steps: 2, network);
+        run = run with { Embedder = run.Embedder! with { Sampling = run.Embedder.Sampling with { CropSeconds = System.Text.Json.JsonSerializer.Deserialize<double[]>(crop)! } }, Model = new() { MinimumSeconds = 0.7 } };
+        using var task = Task(folder, run);
+        float[] before = Weights(task);
+        Assert.True(Train(run, task, folder["run"]).Finished);
+        Assert.NotEqual(before, Weights(task));
+    }
+
+    /// <summary>The divergence as it is meant brings pairs of one speaker together; the siamese branch is trained by its softmax, not by its embedding.</summary>
+    [Theory]
+    [InlineData("PairwiseDivergence", true)]
+    [InlineData("AskedDivergence", false)]
+    public void SiameseBranchesTrain(string loss, bool softmax)
+    {
+        using var folder = new TemporaryFolder();
+        string network = $$""" "frontEnd": { "melBins": 32 }, "whiteningBatches": 0, "network": { "kind": "siamese-blstm", "options": { "inputBins": 32, "hiddenSize": 16, "dense": [32, 12], "softmax": {{(softmax ? "true" : "false")}}, "segmentFrames": 40 } } """;
+        var run = Options(folder, $$""" "losses": [ { "kind": "{{loss}}" } ] """, steps: 3, network);
+        using var task = Task(folder, run);
+        float[] before = Weights(task);
+        Assert.True(Train(run, task, folder["run"]).Finished);
+        Assert.NotEqual(before, Weights(task));
+    }
+
+    [Theory]
+    [InlineData(""" "frontEnd": { "melBins": 80 }, "network": { "kind": "ecapa-tdnn" } """, "tiny: whiteningBatches 100 does not go with the network ecapa-tdnn; give 0: its last layer is not linear.")]
+    [InlineData(""" "frontEnd": { "melBins": 64 }, "network": { "kind": "fast-resnet-34" } """, "The model tiny gives the front end 64 mel bins but the network takes 40; make them equal.")]
+    [InlineData(""" "network": { "kind": "fast-resnet-34", "options": { "chanels": [8, 8, 8, 8] } } """, "The network options of tiny do not fit fast-resnet-34")]
+    public void WhatDoesNotFitIsNamed(string network, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var run = Options(folder, """ "losses": [ { "kind": "AngularPrototypical" } ] """, steps: 2, network);
+        Assert.StartsWith(message, Assert.Throws<UserErrorException>(() => Task(folder, run)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownNetworkIsNamedWithThoseThatThereAre()
+    {
+        using var folder = new TemporaryFolder();
+        string message = Assert.Throws<UserErrorException>(() => Options(folder, """ "losses": [ { "kind": "Softmax" } ] """, steps: 2, """ "network": { "kind": "resnet-50" } """)).Message;
+        Assert.Contains("embedder.network.kind is 'resnet-50'; give one of fast-resnet-34", message, StringComparison.Ordinal);
+    }
+
     private static RunResult Train(RunOptions run, EmbedderTask task, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -71,7 +125,9 @@ public class EmbedderTaskTests
 
     private static bool Near(float a, float b) => Math.Abs(a - b) < 1e-6;
 
-    private static RunOptions Options(TemporaryFolder folder, string embedder, long steps)
+    private const string TinyNetwork = """ "network": { "options": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 } } """;
+
+    private static RunOptions Options(TemporaryFolder folder, string embedder, long steps, string? network = null)
     {
         if (!File.Exists(folder["speech.tsv"]))
             SyntheticData.Write(folder, speakers: 6, utterances: 3);
@@ -80,7 +136,7 @@ public class EmbedderTaskTests
               "name": "tiny",
               "data": { "noise": "", "validationShare": 0 },
               "embedder": {
-                "network": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 },
+                {{network ?? TinyNetwork}},
                 "sampling": { "speakers": 4, "cropSeconds": [0.5, 0.5] },
                 "augmentation": { "room": { "probability": 0 }, "noise": { "probability": 0 } },
                 {{embedder}}

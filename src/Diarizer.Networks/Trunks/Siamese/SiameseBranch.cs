@@ -6,10 +6,11 @@ namespace Diarizer.Networks.Trunks.Siamese;
 
 /// <summary>
 /// One branch of a siamese network after Lukic et al. 2017 and Stadelmann et al. 2018: two bidirectional LSTM layers, then dense layers with PReLU,
-/// then a softmax. Both branches of a pair are this one network. It is trained by <see cref="Distribution"/> with a pairwise Kullback-Leibler loss
-/// and used by the embedding, a hidden layer. Mel spectrogram [B, mel, T] in, embeddings [B, D] out (not normalised).
+/// then a softmax. Both branches of a pair are this one network. It is trained by the distributions that the softmax gives, with a pairwise
+/// Kullback-Leibler loss, and used by the embedding, a hidden layer; that of a longer utterance is the mean over its segments.
+/// Mel spectrogram [B, mel, T] in, embeddings [B, D] out (not normalised).
 /// </summary>
-public sealed class SiameseBranch : nn.Module<Tensor, Tensor>, ISpeakerTrunk
+public sealed class SiameseBranch : nn.Module<Tensor, Tensor>, ITrainingOutput
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "siamese-blstm";
@@ -56,29 +57,42 @@ public sealed class SiameseBranch : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     /// <inheritdoc/>
     public int MinimumFrames => 2;
 
+    /// <inheritdoc/>
+    public int TrainingOutputSize => Options.Dense[^1];
+
     /// <summary>Embeds a batch.</summary>
     /// <param name="input">Log-mel [B, mel, T].</param>
     /// <returns>[B, <see cref="OutputSize"/>].</returns>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
+        long batch = input.shape[0], frames = input.shape[2];
+        int segments = Options.SegmentFrames == 0 ? 1 : (int)Math.Max(1, frames / Options.SegmentFrames);
+        if (segments == 1)
+            return Embed(input).MoveToOuterDisposeScope();
+        var pieces = input.narrow(2, 0, segments * Options.SegmentFrames).reshape(batch, InputBins, segments, Options.SegmentFrames);
+        var embeddings = Embed(pieces.transpose(1, 2).reshape(batch * segments, InputBins, Options.SegmentFrames));
+        return embeddings.reshape(batch, segments, OutputSize).mean([1L]).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Embed(Tensor input)
+    {
         var state = LastState(input);
-        var embedding = Options.Embedding switch
+        return Options.Embedding switch
         {
             SiameseLayer.Recurrent => state,
             SiameseLayer.FirstDense => Activated(state, 0),
-            _ => Output(state),
+            _ => Options.Softmax ? LastDense(state).softmax(1) : LastDense(state),
         };
-        return embedding.MoveToOuterDisposeScope();
     }
 
-    /// <summary>What the pairwise loss compares.</summary>
-    /// <param name="input">Log-mel [B, mel, T].</param>
-    /// <returns>[B, last of <see cref="SiameseBranchOptions.Dense"/>]; each row sums to 1 with a softmax and is unbounded without.</returns>
-    public Tensor Distribution(Tensor input)
+    /// <summary>The last dense layer, before the softmax: a loss that takes logarithms of the distribution does so without losing small values.</summary>
+    /// <param name="input">Log-mel [B, mel, T]; one segment, however long.</param>
+    /// <returns>[B, last of <see cref="SiameseBranchOptions.Dense"/>]; without a softmax what PReLU leaves, which is unbounded.</returns>
+    public Tensor TrainingOutput(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return Output(LastState(input)).MoveToOuterDisposeScope();
+        return LastDense(LastState(input)).MoveToOuterDisposeScope();
     }
 
     /// <summary>[B, mel, T] to the state after the last frame and, of the backward layer, after the first: [B, 2H].</summary>
@@ -90,7 +104,7 @@ public sealed class SiameseBranch : nn.Module<Tensor, Tensor>, ISpeakerTrunk
         return hidden.transpose(0, 1).flatten(1);
     }
 
-    private Tensor Output(Tensor state)
+    private Tensor LastDense(Tensor state)
     {
         var x = state;
         for (int i = 0; i < prelu.Count; i++)
@@ -99,7 +113,7 @@ public sealed class SiameseBranch : nn.Module<Tensor, Tensor>, ISpeakerTrunk
             if (i == 0)
                 x = nn.functional.dropout(x, Options.DenseDropout, training);
         }
-        return Options.Softmax ? dense[dense.Count - 1].call(x).softmax(1) : x;
+        return Options.Softmax ? dense[dense.Count - 1].call(x) : x;
     }
 
     private Tensor Activated(Tensor x, int layer) =>

@@ -31,6 +31,9 @@ public sealed record SiameseBranchOptions
     /// </summary>
     public bool NormaliseInput { get; init; } = true;
 
+    /// <summary>Frames of a segment, when an embedding is to be the mean over an utterance's segments; 0 for one segment of any length; to 1,000.</summary>
+    public int SegmentFrames { get; init; }
+
     /// <summary>The layer that is taken as the embedding.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<SiameseLayer>))]
     public SiameseLayer Embedding { get; init; } = SiameseLayer.Recurrent;
@@ -45,6 +48,7 @@ public sealed record SiameseBranchOptions
         bounds.Require(RecurrentDropout is >= 0 and <= 0.9, nameof(RecurrentDropout), RecurrentDropout, "0 to 0.9");
         bounds.Each(Dense, (1, 8), (8, 8_192), nameof(Dense));
         bounds.Require(DenseDropout is >= 0 and <= 0.9, nameof(DenseDropout), DenseDropout, "0 to 0.9");
+        bounds.Require(SegmentFrames is 0 or >= 2 and <= 1_000, nameof(SegmentFrames), SegmentFrames, "0, or 2 to 1,000");
         bounds.Named(Embedding, nameof(Embedding));
         return this;
     }
