@@ -129,7 +129,7 @@ public sealed class ModelFileTests
     [InlineData("\"voice-activity\"", "\"speaker-embedding\"", "is for speaker embedding, not for voice activity")]
     [InlineData("\"voice-activity\"", "\"poetry\"", "is not a valid card")]
     [InlineData("conv-gru-vad", "lstm", "names the network lstm, which is not one for voice activity; conv-gru-vad is")]
-    [InlineData("\"melBins\": 40", "\"melBins\": 41", "41 mel bins but the network 40")]
+    [InlineData("\"melBins\": 40", "\"melBins\": 41", "41 mel bins but the network takes 40")]
     [InlineData("\"hop\": 160", "\"hop\": 0", "The front end option Hop is 0")]
     [InlineData("\"hop\": 160", "\"hop\": 200", "hop of 160 samples")]
     [InlineData("\"hop\": 160", "\"hopp\": 160", "hopp")]

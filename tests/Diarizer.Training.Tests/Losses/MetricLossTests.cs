@@ -41,6 +41,15 @@ public class MetricLossTests
     public void PairwiseDivergenceMatchesReference(double factor, double expected) => Assert.Equal(expected, Value(new PairwiseDivergence(4, 0, 2), factor: factor), 4);
 
     [Fact]
+    public void AskedDivergenceMatchesReference()
+    {
+        Assert.Equal(4.414715, Value(new AskedDivergence(1)), 4);
+        using var scope = NewDisposeScope();
+        var positive = tensor(X).reshape(3, 2, 4) * 0.3 + 0.5;
+        Assert.Equal(0.854925, new AskedDivergence(1).call(positive, Classes(3)).item<float>(), 4);
+    }
+
+    [Fact]
     public void PairwiseDivergenceOfALayerMatchesReference() =>
         Assert.Equal(2.420584, Value(With(new PairwiseDivergence(4, 5, 2), ("outputs.weight", W), ("outputs.bias", Bias))), 4);
 

@@ -88,6 +88,15 @@ def pairwise_divergence(outputs, speakers, m):
     return float(np.mean(losses))
 
 
+def asked_divergence(outputs, speakers, m):
+    """The question's loss over all ordered pairs: y KL + (1 - y) mean over all pairs of max(0, m - KL)."""
+    clipped = np.clip(outputs, 1e-7, 1)
+    pairs = [(i, j) for i in range(len(outputs)) for j in range(len(outputs)) if i != j]
+    divergences = np.array([(clipped[i] * np.log(clipped[i] / clipped[j])).sum() for i, j in pairs])
+    same = np.array([float(speakers[i] == speakers[j]) for i, j in pairs])
+    return float(np.mean(same * divergences + (1 - same) * np.maximum(m - divergences, 0).mean()))
+
+
 if __name__ == "__main__":
     x, w, y = example()
     print("softmax", softmax(x, w, y))
@@ -103,4 +112,5 @@ if __name__ == "__main__":
     print("cosine triplet 0.1", cosine_triplets(x, 0.1), "M = 3", cosine_triplets(three, 0.1))
     print("divergence 2", pairwise_divergence(x.reshape(6, 4), np.repeat(y, 2), 2), "of 4 x", pairwise_divergence(4 * x.reshape(6, 4), np.repeat(y, 2), 2))
     print("divergence 2 of a layer", pairwise_divergence(x.reshape(6, 4) @ w.T + 0.1 * np.arange(5), np.repeat(y, 2), 2))
+    print("asked divergence 1", asked_divergence(x.reshape(6, 4), np.repeat(y, 2), 1), "of 0.3 x + 0.5", asked_divergence(0.3 * x.reshape(6, 4) + 0.5, np.repeat(y, 2), 1))
     print("sum", 0.5 * margin(x, w, y, True, 0.2, 30) + 2 * angular_prototypical(x))
