@@ -51,4 +51,40 @@ public class AutogradTests
         using (no_grad()) Assert.False((x * 2).requires_grad);
         Assert.True((x * 2).requires_grad);
     }
+
+    [Fact]
+    public void Grad_gives_the_gradients_of_inputs_and_of_what_lies_between_and_accumulates_nothing()
+    {
+        using var scope = NewDisposeScope();
+        var weight = tensor([2f, 3], requires_grad: true);
+        var x = tensor([1f, -1], requires_grad: true);
+        var hidden = x * weight;
+        var gradients = autograd.grad([(hidden * hidden).sum()], [x, hidden], retain_graph: true);
+        Assert.Equal([8f, -18], gradients[0].data<float>().ToArray());
+        Assert.Equal([4f, -6], gradients[1].data<float>().ToArray());
+        Assert.Null(weight.grad);
+        Assert.Null(x.grad);
+        var weighted = autograd.grad([hidden], [x], [tensor([10f, 1])]);
+        Assert.Equal([20f, 3], weighted[0].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Grad_says_which_inputs_were_not_used()
+    {
+        using var scope = NewDisposeScope();
+        var (x, other) = (ones([2], requires_grad: true), ones([2], requires_grad: true));
+        Assert.ThrowsAny<Exception>(() => autograd.grad([(x * 2).sum()], [other]));
+        Assert.True(autograd.grad([(x * 2).sum()], [x, other], allow_unused: true)[1].IsInvalid);
+    }
+
+    /// <summary>Numbers of torch.nn.functional.interpolate.</summary>
+    [Theory]
+    [InlineData(false, new[] { 0f, 0.25f, 0.75f, 1, 0.5f, 0.75f, 1.25f, 1.5f, 1.5f, 1.75f, 2.25f, 2.5f, 2, 2.25f, 2.75f, 3 })]
+    [InlineData(true, new[] { 0f, 1 / 3f, 2 / 3f, 1, 2 / 3f, 1, 4 / 3f, 5 / 3f, 4 / 3f, 5 / 3f, 2, 7 / 3f, 2, 7 / 3f, 8 / 3f, 3 })]
+    public void Interpolation_is_bilinear(bool alignCorners, float[] expected)
+    {
+        using var scope = NewDisposeScope();
+        var values = F.interpolate(arange(4, float32).reshape(1, 1, 2, 2), [4, 4], mode: InterpolationMode.Bilinear, align_corners: alignCorners).flatten().data<float>().ToArray();
+        for (var i = 0; i < values.Length; i++) Assert.Equal(expected[i], values[i], 1e-6);
+    }
 }

@@ -4,6 +4,17 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    public enum InterpolationMode
+    {
+        Nearest = 0,
+        Linear = 1,
+        Bilinear = 2,
+        Bicubic = 3,
+        Trilinear = 4,
+        Area = 5,
+        NearestExact = 6,
+    }
+
     public static partial class nn
     {
         public enum Reduction : long
@@ -21,7 +32,8 @@ public static partial class torch
                 OpCrossEntropy = new("cross_entropy_loss"), OpBce = new("binary_cross_entropy_with_logits"), OpMse = new("mse_loss"), OpPad = new("constant_pad_nd"),
                 OpReflect1d = new("reflection_pad1d"), OpReplicate1d = new("replication_pad1d"), OpCosine = new("cosine_similarity"), OpOneHot = new("one_hot"),
                 OpHardtanh = new("hardtanh"), OpPrelu = new("prelu"), OpLeakyRelu = new("leaky_relu"), OpAvgPool2d = new("avg_pool2d"), OpMaxPool2d = new("max_pool2d"),
-                OpAdaptivePool2d = new("adaptive_avg_pool2d"), OpNorm = new("norm", "ScalarOpt_dim");
+                OpAdaptivePool2d = new("adaptive_avg_pool2d"), OpNorm = new("norm", "ScalarOpt_dim"),
+                OpNearest2d = new("upsample_nearest2d"), OpBilinear2d = new("upsample_bilinear2d");
 
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => OpLinear.Call(input, weights, bias);
 
@@ -94,6 +106,20 @@ public static partial class torch
                 OpMaxPool2d.Call(input, kernel_size, strides ?? [], padding ?? [0, 0]);
 
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => OpAdaptivePool2d.Call(input, output_size);
+
+            /// <exception cref="NotSupportedException">Anything but images [B, C, H, W] brought to a given size, by the nearest value or bilinearly.</exception>
+            public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null, InterpolationMode mode = InterpolationMode.Nearest,
+                bool? align_corners = null, bool recompute_scale_factor = false, bool antialias = false)
+            {
+                if (size is null || scale_factor is not null || antialias || x.Dimensions != 4)
+                    throw new NotSupportedException("Only images [B, C, H, W] can be interpolated here, to a given size and without antialiasing.");
+                return mode switch
+                {
+                    InterpolationMode.Nearest => OpNearest2d.Call(x, size),
+                    InterpolationMode.Bilinear => OpBilinear2d.Call(x, size, align_corners ?? false),
+                    _ => throw new NotSupportedException($"Interpolation mode {mode} is not supported here."),
+                };
+            }
         }
     }
 }

@@ -58,6 +58,9 @@ internal static unsafe partial class Bridge
 
     [LibraryImport(Library)] public static partial int tl_backward(nint tensor, nint gradient, int retain);
 
+    [LibraryImport(Library)] public static partial int tl_autograd_grad(
+        nint* outputs, int outputCount, nint* inputs, int inputCount, nint* gradients, int gradientCount, int retain, int create, int allowUnused, nint* results);
+
     [LibraryImport(Library)] public static partial int tl_grad_enabled();
 
     [LibraryImport(Library)] public static partial void tl_set_grad_enabled(int on);

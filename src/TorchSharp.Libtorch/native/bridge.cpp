@@ -243,6 +243,19 @@ TL_API int tl_backward(void* handle, void* gradient, int32_t retain) {
     return failed;
 }
 
+// Gradients of outputs with respect to inputs, without touching any .grad; an input that was not used gives a null handle.
+TL_API int tl_autograd_grad(void** outputs, int output_count, void** inputs, int input_count, void** gradients, int gradient_count, int32_t retain,
+                            int32_t create, int32_t allow_unused, void** results) {
+    return guarded([&] {
+        std::vector<at::Tensor> outs, ins, grads;
+        for (int i = 0; i < output_count; ++i) outs.push_back(tensor(outputs[i]));
+        for (int i = 0; i < input_count; ++i) ins.push_back(tensor(inputs[i]));
+        for (int i = 0; i < gradient_count; ++i) grads.push_back(gradients[i] ? tensor(gradients[i]) : at::Tensor());
+        const auto found = torch::autograd::grad(outs, ins, grads, retain != 0, create != 0, allow_unused != 0);
+        for (size_t i = 0; i < found.size(); ++i) results[i] = found[i].defined() ? give(found[i]) : nullptr;
+    });
+}
+
 // ---- modes, threads, devices ----
 
 TL_API int32_t tl_grad_enabled() { return at::GradMode::is_enabled(); }
