@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Diarizer.Training.Commands;
 
+NativeHeap.KeepLargeBlocks();
 return await CommandLineProgram.Run(
     new RootCommand("Trains and measures the models of the diarizer")
     {
@@ -8,5 +9,6 @@ return await CommandLineProgram.Run(
         ExportCommand.Create(),
         EmbedCommand.Create(),
         EvaluateCommand.Create(),
+        SpeedCommand.Create(),
     },
     args);
