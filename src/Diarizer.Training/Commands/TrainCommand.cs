@@ -21,34 +21,30 @@ internal static class TrainCommand
         var fresh = new Option<bool>("--fresh") { Description = "Delete the run in the folder and start anew" };
         var threads = CommonOptions.Threads();
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda", DefaultValueFactory = _ => "auto" };
-        var steps = new Option<long?>("--steps") { Description = "Optimiser steps; wins over loop.steps of the configuration" };
+        var steps = new Option<long?>("--steps") { Description = "Optimiser steps of every stage; wins over loop.steps of the configuration" };
         var command = new Command("train", "Trains a model as a configuration says; Ctrl-C writes a checkpoint and stops") { config, data, run, cache, models, resume, fresh, threads, device, steps };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             CommonOptions.Apply(parsed.GetValue(threads));
             string path = parsed.GetValue(config)!;
-            var options = ConfigurationFile.Read(path);
-            if (options.Initialise.Length > 0)
-                options = options with { Initialise = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, options.Initialise) };
-            if (parsed.GetValue(steps) is { } wanted)
-                options = options with { Loop = options.Loop with { Steps = wanted > 0 ? wanted : throw new UserErrorException($"--steps is {wanted}; give 1 or more.") } };
+            var stages = Stages(path, parsed.GetValue(steps));
             if (parsed.GetValue(resume) && parsed.GetValue(fresh))
                 throw new UserErrorException("--resume and --fresh exclude each other; give one of them.");
-            string root = CommonOptions.DataRoot(parsed.GetValue(data), options, path);
-            string folder = parsed.GetValue(run) ?? Path.Combine("runs", options.Name);
-            var place = new RunFolder(folder);
-            var record = place.Enter(new RunRecord { Config = path, Command = CommonOptions.CommandLine(), Started = DateTimeOffset.UtcNow, Options = options },
-                parsed.GetValue(resume), parsed.GetValue(fresh));
+            string root = CommonOptions.DataRoot(parsed.GetValue(data), stages[0], path);
+            var cached = new PcmCache(parsed.GetValue(cache)!);
+            var training = new TrainingRun(path, CommonOptions.CommandLine(), parsed.GetValue(run) ?? Path.Combine("runs", stages[0].Name))
+            {
+                Resume = parsed.GetValue(resume),
+                Fresh = parsed.GetValue(fresh),
+                Device = ComputeDevice.Choose(parsed.GetValue(device)!),
+                Data = options => TrainingData.Open(options, root, cached, Console.WriteLine, cancellation),
+                Say = Console.WriteLine,
+            };
             try
             {
-                var loaded = TrainingData.Open(options, root, new PcmCache(parsed.GetValue(cache)!), Console.WriteLine, cancellation);
-                using var task = TrainingTasks.Create(options, loaded);
-                task.MoveTo(ComputeDevice.Choose(parsed.GetValue(device)!));
-                var result = new TrainingLoop(options, task, folder).Run(cancellation);
-                if (!result.Finished)
+                if (training.Execute(stages, parsed.GetValue(models)!, cancellation) is not { } weights)
                     return 130;
-                task.Finish();
-                Console.WriteLine($"wrote {RunFolder.Export(record, task, result.Step, task.Validate(), parsed.GetValue(models)!)}");
+                Console.WriteLine($"wrote {weights}");
                 return 0;
             }
             catch (OperationCanceledException)
@@ -57,5 +53,18 @@ internal static class TrainCommand
             }
         }, CancellationToken.None));
         return command;
+    }
+
+    /// <summary>The configuration's stages with what the command line changes.</summary>
+    private static IReadOnlyList<RunOptions> Stages(string path, long? steps)
+    {
+        if (steps is < 1)
+            throw new UserErrorException($"--steps is {steps}; give 1 or more.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return [.. ConfigurationFile.ReadStages(path).Select(options => options with
+        {
+            Initialise = options.Initialise.Length == 0 ? "" : Path.Combine(folder, options.Initialise),
+            Loop = options.Loop with { Steps = steps ?? options.Loop.Steps },
+        })];
     }
 }

@@ -19,26 +19,35 @@ internal static class ConfigurationFile
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>A configuration with one stage.</summary>
+    /// <exception cref="UserErrorException">The file is missing, not JSON, an option is wrong, or it has several stages.</exception>
+    public static RunOptions Read(string path) => ReadStages(path) is [var only] ? only
+        : throw new UserErrorException($"{path} has several stages; only diarizer-train train takes such a file.");
+
+    /// <summary>The options of every stage in order; see <see cref="Stages"/>.</summary>
     /// <exception cref="UserErrorException">The file is missing, not JSON, or an option is wrong.</exception>
-    public static RunOptions Read(string path)
+    public static IReadOnlyList<RunOptions> ReadStages(string path)
     {
         if (!File.Exists(path))
             throw new UserErrorException($"The configuration {path} does not exist; give a file such as training/embedder.json.");
-        string text = File.ReadAllText(path);
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            KeyCheck.Check(document.RootElement, Json.GetTypeInfo(typeof(RunOptions)), path);
-            var options = document.RootElement.Deserialize<RunOptions>(Json) ?? throw new UserErrorException($"{path} is empty; it must be a JSON object.");
-            var check = new OptionCheck();
-            options.Validate(check);
-            if (check.Problems.Count > 0)
-                throw new UserErrorException($"{path}: {string.Join("; ", check.Problems)}.");
-            return options;
+            var stages = Stages.Split(File.ReadAllText(path), path);
+            return [.. stages.Select((stage, i) => Parse(stage, stages.Count == 1 ? path : $"{path}, stage {i + 1}"))];
         }
         catch (JsonException error)
         {
-            throw new UserErrorException($"{path} cannot be read: {error.Message.Split(" Path: ")[0].TrimEnd('.')} (at {error.Path ?? "the start"}, line {error.LineNumber + 1}).", error);
+            string place = error.Path is { } key ? $"at {key}" : $"line {error.LineNumber + 1}";
+            throw new UserErrorException($"{path} cannot be read: {error.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.')} ({place}).", error);
         }
+    }
+
+    private static RunOptions Parse(JsonElement element, string source)
+    {
+        KeyCheck.Check(element, Json.GetTypeInfo(typeof(RunOptions)), source);
+        var options = element.Deserialize<RunOptions>(Json) ?? throw new UserErrorException($"{source} is empty; it must be a JSON object.");
+        var check = new OptionCheck();
+        options.Validate(check);
+        return check.Problems.Count == 0 ? options : throw new UserErrorException($"{source}: {string.Join("; ", check.Problems)}.");
     }
 }

@@ -76,6 +76,38 @@ public class CommandLineTests
         FineTunes(folder);
     }
 
+    /// <summary>Softmax, then triplets, in one file: the second stage starts from the first, and a resumed run continues the stage that it was stopped in.</summary>
+    [Fact]
+    public void TrainsInStages()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticData.Write(folder, speakers: 6, utterances: 3);
+        File.WriteAllText(folder["staged.json"], """
+            {
+              "name": "staged",
+              "data": { "noise": "", "validationShare": 0 },
+              "embedder": {
+                "frontEnd": { "melBins": 64 },
+                "network": { "kind": "deep-speaker-rescnn", "options": { "channels": [8, 8, 8, 8], "outputSize": 16 } },
+                "sampling": { "speakers": 3, "cropSeconds": [0.5, 0.5] },
+                "losses": [ { "kind": "Softmax" } ],
+                "whiteningBatches": 0
+              },
+              "stages": [ { "loop": { "steps": 3 } }, { "embedder": { "losses": [ { "kind": "CosineTriplet" } ] }, "loop": { "steps": 2 } } ]
+            }
+            """);
+        string[] train = ["train", folder["staged.json"], "--data", folder.Path, "--threads", "1", "--run", "r", "--out", "m"];
+        var (code, output, error) = Run(folder, train);
+        Assert.True(code == 0, error);
+        Assert.Contains("the network's weights are those of", output, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("stage-1", "checkpoints", "step-00000003", "average.safetensors"), output, StringComparison.Ordinal);
+        byte[] model = File.ReadAllBytes(folder["m/staged.safetensors"]);
+
+        Directory.Delete(folder["r/stage-2"], recursive: true);
+        Assert.Equal(0, Run(folder, [.. train, "--resume"]).Code);
+        Assert.Equal(model, File.ReadAllBytes(folder["m/staged.safetensors"]));
+    }
+
     [Fact]
     public async Task InterruptedRunWritesACheckpointAndExitsWith130()
     {
