@@ -34,6 +34,9 @@ public sealed record ModelCard
     /// <summary>The shortest window to embed, in samples; unused by voice activity models.</summary>
     public int MinimumSamples { get; init; } = 8_000;
 
+    /// <summary>Parameters and multiply-adds of the network.</summary>
+    public NetworkCost? Cost { get; init; }
+
     /// <summary>How it was trained.</summary>
     public TrainingRecord? Training { get; init; }
 

@@ -28,11 +28,9 @@ internal static class ConfigurationFile
     /// <exception cref="UserErrorException">The file is missing, not JSON, or an option is wrong.</exception>
     public static IReadOnlyList<RunOptions> ReadStages(string path)
     {
-        if (!File.Exists(path))
-            throw new UserErrorException($"The configuration {path} does not exist; give a file such as training/embedder.json.");
         try
         {
-            var stages = Stages.Split(File.ReadAllText(path), path);
+            var stages = Stages.Read(path);
             return [.. stages.Select((stage, i) => Parse(stage, stages.Count == 1 ? path : $"{path}, stage {i + 1}"))];
         }
         catch (JsonException error)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Data;
 using static TorchSharp.torch;
@@ -51,6 +52,8 @@ internal sealed class TrainingRun(string config, string command, string folder)
         bool resume = Resume && (options.Initialise.Length == 0 || Directory.Exists(place));
         var record = new RunFolder(place).Enter(new RunRecord { Config = config, Command = command, Started = DateTimeOffset.UtcNow, Options = options }, resume, Fresh);
         using var task = TrainingTasks.Create(options, Data(options));
+        if (task.Card() is { Cost: { } cost, Network: var network })
+            Say(string.Create(CultureInfo.InvariantCulture, $"{network}: {cost.Parameters / 1e6:0.00} M parameters, {cost.MultiplyAdds / 1e9:0.00} G multiply-adds for {cost.Frames} frames"));
         task.MoveTo(Device);
         var result = new TrainingLoop(options, task, place).Run(cancellation);
         if (!result.Finished)

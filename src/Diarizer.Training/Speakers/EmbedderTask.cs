@@ -16,6 +16,7 @@ namespace Diarizer.Training.Speakers;
 /// <summary>Trains a speaker embedder: any network of the registry, with any front end that fits it.</summary>
 internal sealed class EmbedderTask : TrainingTask
 {
+    private const int TwoSeconds = 200;
     private const long LargestHistory = 500_000_000;
     private readonly RunOptions _run;
     private readonly EmbedderOptions _options;
@@ -31,7 +32,7 @@ internal sealed class EmbedderTask : TrainingTask
     public EmbedderTask(RunOptions run, TrainingData data)
     {
         (_run, _options, _data) = (run, run.Embedder!, data);
-        var card = Card();
+        var card = Described();
         _frontEnd = card.CreateFrontEnd();
         _planner = new BatchPlanner(data.Training.Speakers, _options.Sampling, run.Seed);
         _rooms = data.Noises is { } noises && _options.Augmentation.Room.Probability > 0 ? Room.Load(noises, _options.Augmentation.Room) : [];
@@ -100,7 +101,9 @@ internal sealed class EmbedderTask : TrainingTask
 
     public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => _validation.Measure(Average);
 
-    public override ModelCard Card() => new()
+    public override ModelCard Card() => Described() with { Cost = NetworkCost.Of(Average, _frontEnd.Bins, Math.Max(TwoSeconds, Trunk.MinimumFrames)) };
+
+    private ModelCard Described() => new()
     {
         Name = _run.Name,
         Version = _run.Model.Version,

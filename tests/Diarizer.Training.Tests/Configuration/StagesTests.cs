@@ -34,6 +34,24 @@ public class StagesTests
     public void MistakesNameTheirStage(string json, string expected) => Assert.Contains(expected, Assert.Throws<UserErrorException>(() => Read(json)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void AFileMayBeBasedOnAnother()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["common.json"], """{ "name": "common", "seed": 5, "embedder": { "sampling": { "speakers": 7, "cropsPerSpeaker": 3 } } }""");
+        Directory.CreateDirectory(folder["systems"]);
+        File.WriteAllText(folder["systems/a.json"], """{ "base": "../common.json", "name": "a", "embedder": { "sampling": { "speakers": 9 } } }""");
+        var run = ConfigurationFile.Read(folder["systems/a.json"]);
+        Assert.Equal(("a", 5L, 9, 3), (run.Name, run.Seed, run.Embedder!.Sampling.Speakers, run.Embedder.Sampling.CropsPerSpeaker));
+
+        File.WriteAllText(folder["common.json"], """{ "base": "systems/a.json" }""");
+        Assert.Contains("without end", Assert.Throws<UserErrorException>(() => ConfigurationFile.Read(folder["systems/a.json"])).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["common.json"], """{ "base": 3 }""");
+        Assert.Contains("name of a configuration", Assert.Throws<UserErrorException>(() => ConfigurationFile.Read(folder["common.json"])).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["common.json"], """{ "base": "missing.json" }""");
+        Assert.Contains("missing.json does not exist", Assert.Throws<UserErrorException>(() => ConfigurationFile.Read(folder["common.json"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhereOneStageIsWantedSeveralAreRefused()
     {
         using var folder = new TemporaryFolder();
