@@ -5,6 +5,15 @@ namespace Diarizer.Training.Tests.Configuration;
 
 public class ConfigurationFileTests
 {
+    /// <summary>Every shipped configuration is valid, and named as its file: two runs never share a folder by accident.</summary>
+    [Fact]
+    public void SystemsAreValid()
+    {
+        string[] files = [.. Directory.GetFiles(Path.Combine(Repository(), "training", "systems"), "*.json").Where(file => Path.GetFileName(file) != "common.json")];
+        Assert.True(files.Length > 15, $"only {files.Length}");
+        Assert.All(files, file => Assert.All(ConfigurationFile.ReadStages(file), stage => Assert.Equal(Path.GetFileNameWithoutExtension(file), stage.Name)));
+    }
+
     [Theory]
     [InlineData("embedder.json")]
     [InlineData("vad.json")]
