@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Trains every system of the papers under one budget and writes docs/results.md: results.py DATA [--runs FOLDER] [--only NAME...] [--write]
+
+A system is a file of training/systems; its budget, the same for all, is 40,000 crops of 2 s (of 0.5 s for the siamese network, which is made for such segments, four times as many). What is finished
+is not trained again, and what was stopped goes on, as long as its configuration stays the same. --write puts the tables into docs/results.md; without it they are printed.
+"""
+import argparse
+import hashlib
+import json
+import pathlib
+import platform
+import subprocess
+import sys
+import time
+
+from common import ROOT, TRAINER, note, quiet
+
+CROPS = (1, 2, 4)
+SYSTEMS = ROOT / "training" / "systems"
+DOCUMENT = ROOT / "docs" / "results.md"
+
+# What a claim of the papers is read off: the claim, the runs that are to be better, those that are to be worse.
+CLAIMS = (
+    ("Angular prototypical beats softmax on Fast ResNet-34 (C)", ["c-fast"], ["c-fast-softmax"]),
+    ("… AM-softmax", ["c-fast"], ["c-fast-am"]),
+    ("… AAM-softmax", ["c-fast"], ["c-fast-aam"]),
+    ("… triplet", ["c-fast"], ["c-fast-triplet"]),
+    ("… GE2E", ["c-fast"], ["c-fast-ge2e"]),
+    ("… prototypical", ["c-fast"], ["c-fast-prototypical"]),
+    ("Batches of 200 crops help the angular prototypical loss over 20 (C, Table 3)", ["c-fast-batch-200"], ["c-fast-batch-20"]),
+    ("Batches of 20 are as good as 200 for softmax (C, Table 3)", ["c-fast-softmax-batch-20"], ["c-fast-softmax-batch-200"]),
+    ("Hard negatives after softmax pre-training beat random ones (B)", ["b-rescnn"], ["b-rescnn-random"]),
+    ("Removing silence helps Deep Speaker (B)", ["b-rescnn"], ["b-rescnn-silence"]),
+    ("The siamese network as meant beats the one as asked (A)", ["a-siamese"], ["a-siamese-asked"]),
+)
+
+
+def fingerprint(name):
+    """Of everything that decides what a run becomes."""
+    text = b"".join((SYSTEMS / file).read_bytes() for file in ("common.json", f"{name}.json"))
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def train(name, data, runs):
+    """Trains what is not trained yet; gives the model and the seconds that it took, over all attempts."""
+    folder = runs / f"{name}-{fingerprint(name)}"
+    model, clock = folder / "model" / f"{name}.safetensors", folder / "seconds"
+    if not model.is_file():
+        started = folder.is_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        begun = time.monotonic()
+        run = folder / "run"
+        command = [TRAINER, "train", SYSTEMS / f"{name}.json", "--data", data, "--run", run, "--out", folder / "model", "--cache", ROOT / "cache" / "pcm"]
+        note(f"{name}: training")
+        status = subprocess.run([str(part) for part in command + (["--resume"] if started and run.is_dir() else [])], check=False).returncode
+        clock.write_text(str(float(clock.read_text() if clock.is_file() else 0) + time.monotonic() - begun))
+        if status:
+            sys.exit(f"Training {name} ended with status {status}.")
+    return model, float(clock.read_text())
+
+
+def evaluate(name, data, model):
+    stored = model.parent / "verification.json"
+    if not stored.is_file():
+        note(f"{name}: measuring")
+        crops = [part for crop in CROPS for part in ("--crop", crop)]
+        stored.write_text(quiet([TRAINER, "evaluate", "--manifest", pathlib.Path(data, "speech.tsv"), "--split", "test", *crops, "--intervals", "--json",
+                                 "--model", model, "--cache", ROOT / "cache" / "pcm"]))
+    return json.loads(stored.read_text())
+
+
+def clusters(name, data, model):
+    """Misclassification rate of the utterances of the test split, clustered with average linkage on cosines."""
+    stored = model.parent / "clusters.json"
+    if not stored.is_file():
+        stored.write_text(quiet([TRAINER, "evaluate", "clusters", "--manifest", pathlib.Path(data, "speech.tsv"), "--split", "test", "--json",
+                                 "--model", model, "--cache", ROOT / "cache" / "pcm"]))
+    return json.loads(stored.read_text())
+
+
+def find(rows, corpus, crop):
+    return next(row for row in rows if row["corpus"] == corpus and row.get("crop", crop) == crop)
+
+
+def rate(row):
+    interval = row["intervals"]["eer"]
+    return f"{100 * row['eer']:.1f} ({100 * interval['low']:.1f}–{100 * interval['high']:.1f})"
+
+
+def table(results):
+    corpora = sorted({row["corpus"] for row in next(iter(results.values()))["rows"]} - {"pooled"})
+    heads = ["system", "parameters", "MACs, 2 s", "training", *(f"pooled, {crop} s" for crop in CROPS), "minDCF 0.01, 2 s", *(f"{corpus}, 2 s" for corpus in corpora)]
+    lines = [heads, ["---"] * len(heads)]
+    for name, result in results.items():
+        cost, rows = result["card"]["cost"], result["rows"]
+        scale = 200 / cost["frames"]
+        lines.append([name, f"{cost['parameters'] / 1e6:.2f} M", f"{scale * cost['multiplyAdds'] / 1e9:.2f} G", f"{result['seconds'] / 60:.0f} min",
+                      *(rate(find(rows, "pooled", crop)) for crop in CROPS), f"{find(rows, 'pooled', 2)['minDcf01']:.3f}", *(rate(find(rows, corpus, 2)) for corpus in corpora)])
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def mean(results, names):
+    return sum(find(results[name]["rows"], "pooled", 2)["eer"] for name in names) / len(names)
+
+
+def claims(results):
+    """Confirmed when the 95 % intervals of both lie apart; else what the figures say, which may be chance."""
+    lines = ["| claim | here, EER at 2 s | verdict |", "|---|---|---|"]
+    for text, better, worse in CLAIMS:
+        if not all(name in results for name in better + worse):
+            continue
+        a, b = mean(results, better), mean(results, worse)
+        apart = all(find(results[x]["rows"], "pooled", 2)["intervals"]["eer"]["high"] < find(results[y]["rows"], "pooled", 2)["intervals"]["eer"]["low"] for x in better for y in worse)
+        verdict = "confirmed" if apart else "in its direction, within the intervals" if a < b else "not confirmed"
+        lines.append(f"| {text} | {100 * a:.1f} against {100 * b:.1f} % | {verdict} |")
+    for name in ("a-siamese", "a-siamese-asked"):
+        if name in results:
+            pooled = results[name]["clusters"][-1]
+            lines.append(f"| Misclassification rate, {name} | {json.dumps({key: pooled[key] for key in ('rate', 'rateAtSpeakers') if key in pooled})} | |")
+    return "\n".join(lines)
+
+
+def write(text):
+    begin, end = "<!-- results: begin -->", "<!-- results: end -->"
+    document = DOCUMENT.read_text()
+    before, rest = document.split(begin)
+    DOCUMENT.write_text(before + begin + "\n\n" + text + "\n\n" + end + rest.split(end)[1])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data")
+    parser.add_argument("--runs", type=pathlib.Path, default=ROOT / "runs" / "systems")
+    parser.add_argument("--only", nargs="+", default=[])
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    names = options.only or sorted(path.stem for path in SYSTEMS.glob("*.json") if path.stem != "common")
+    results = {}
+    for name in names:
+        model, seconds = train(name, options.data, options.runs)
+        results[name] = {"card": json.loads(model.with_suffix(".json").read_text()), "rows": evaluate(name, options.data, model), "seconds": seconds}
+        if name.startswith("a-"):
+            results[name]["clusters"] = clusters(name, options.data, model)
+    commit = quiet(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"]).strip()
+    processor = next((line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
+    text = f"Trained and measured with `bench/results.py` at commit {commit}, on {processor}. EER in % with 95 % intervals by bootstrap over speakers.\n\n{table(results)}\n\n{claims(results)}"
+    if options.write:
+        write(text)
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
