@@ -42,7 +42,7 @@ def record(streams):
                 time.sleep(0.5)
                 sources = [part for i in range(streams) for part in ("--source", f"room{i + 1}={SAMPLE}")]
                 subprocess.run([DIARIZER, "run", *sources, "--realtime", "--broker", f"localhost:{port}"], check=True,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                               env=os.environ | {"STATE_DIRECTORY": work}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 time.sleep(0.5)
                 listener.send_signal(signal.SIGTERM)
                 listener.wait()

@@ -24,7 +24,7 @@ def ready():
         notify.bind(path)
         notify.settimeout(60)
         started = time.monotonic()
-        with subprocess.Popen([DIARIZER, "run", "--source", SAMPLE, "--realtime"], env={**os.environ, "NOTIFY_SOCKET": path},
+        with subprocess.Popen([DIARIZER, "run", "--source", SAMPLE, "--realtime"], env={**os.environ, "NOTIFY_SOCKET": path, "STATE_DIRECTORY": work},
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as daemon:
             try:
                 while b"READY=1" not in notify.recv(4096):

@@ -32,8 +32,8 @@ public sealed record MqttOptions
     /// <summary>Silence after which the connection is probed, 5 s to 10 min. A frozen broker is noticed within twice this time.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Time one attempt to connect may take, 1 s to 2 min.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Time one attempt to connect may take, 1 s to 2 min. The default keeps a returning broker waiting less than 5 s, even if it was silent before.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long the broker waits with the last will after the connection broke, 0 to 60 s; a reconnect within it is not noticed by subscribers.</summary>
     public TimeSpan WillDelay { get; init; } = TimeSpan.FromSeconds(5);
@@ -41,11 +41,14 @@ public sealed record MqttOptions
     /// <summary>Upper bound of the first wait between attempts to connect, 10 ms to <see cref="BackoffMax"/>; doubled with each failure.</summary>
     public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Upper bound of any wait between attempts to connect, at most 10 min. The default keeps a returning broker waiting less than 5 s.</summary>
+    /// <summary>Upper bound of the time from one attempt to connect to the next, at most 10 min. The default keeps a returning broker waiting less than 5 s.</summary>
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How many events may wait for the broker, 64 to 1,000,000; when full the oldest is dropped and counted.</summary>
+    /// <summary>How many events may wait in memory (responses to commands, and all events while the outbox has no disk), 64 to 1,000,000; when full the oldest is dropped and counted.</summary>
     public int QueueCapacity { get; init; } = 10_000;
+
+    /// <summary>How turn events are kept until the broker has acknowledged them.</summary>
+    public MqttOutboxOptions Outbox { get; init; } = new();
 
     /// <summary>The port in effect.</summary>
     public int BrokerPort => Port ?? (Tls is null ? 1883 : 8883);
@@ -74,6 +77,7 @@ public sealed record MqttOptions
             Secret.Read(PasswordFile, "Mqtt:PasswordFile");
         }
         Tls?.Validate();
+        Outbox.Validate();
         return this;
     }
 

@@ -21,6 +21,9 @@ public sealed class Topics
     /// <summary>How it runs, retained.</summary>
     public string Health => $"{Base}/health";
 
+    /// <summary>What happens apart from turns, not retained.</summary>
+    public string Event => $"{Base}/event";
+
     /// <summary>The topics of one stream.</summary>
     /// <exception cref="UserErrorException">The name cannot be a topic segment.</exception>
     public StreamTopics Stream(string stream) => new($"{Base}/streams/{CheckSegment(stream, "the name of a stream")}");

@@ -7,7 +7,8 @@ namespace Diarizer.Mqtt.Connection;
 /// <param name="Payload">Bytes.</param>
 /// <param name="Qos">Delivery promise.</param>
 /// <param name="Retain">True for state (the broker keeps the last one), false for an event.</param>
-public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos = MqttQos.AtLeastOnce, bool Retain = false)
+/// <param name="Durable">True for an event that must survive an outage and the end of the process: it goes through the outbox. Not sent to the broker.</param>
+public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos = MqttQos.AtLeastOnce, bool Retain = false, bool Durable = false)
 {
     /// <summary>The payload as UTF-8 text.</summary>
     public string Text => Encoding.UTF8.GetString(Payload.Span);

@@ -8,4 +8,5 @@ namespace Diarizer.Mqtt.Contract;
 [JsonSerializable(typeof(StateMessage))]
 [JsonSerializable(typeof(InfoMessage))]
 [JsonSerializable(typeof(HealthMessage))]
+[JsonSerializable(typeof(EventMessage))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -41,7 +41,11 @@ public static class Messages
 
     /// <summary>A turn event.</summary>
     public static MqttMessage Turn(StreamTopics topics, TurnMessage turn) =>
-        new(Of(topics).Turns, JsonSerializer.SerializeToUtf8Bytes(turn, ContractJson.Default.TurnMessage));
+        new(Of(topics).Turns, JsonSerializer.SerializeToUtf8Bytes(turn, ContractJson.Default.TurnMessage), Durable: true);
+
+    /// <summary>Something else that happened.</summary>
+    public static MqttMessage Event(Topics topics, EventMessage happened) =>
+        new(Of(topics).Event, JsonSerializer.SerializeToUtf8Bytes(happened, ContractJson.Default.EventMessage), Durable: true);
 
     private static T Of<T>(T topics)
     {

@@ -62,6 +62,7 @@ public sealed partial class MqttPublisher
     private async Task AnnounceAsync(IMqttConnection connection, CancellationToken cancellationToken)
     {
         _queue.Restart();
+        _outbox.Queue.Restart();
         await connection.PublishAsync(Messages.Status(Topics, online: true), cancellationToken).ConfigureAwait(false);
         try
         {
@@ -83,34 +84,31 @@ public sealed partial class MqttPublisher
         while (true)
         {
             await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            Outgoing outgoing;
             try
             {
-                while (!_queue.TryTake(out outgoing))
-                    await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+                _ = SendAsync(connection, await NextAsync(cancellationToken).ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {
                 _slots.Release();
                 throw;
             }
-            _ = SendAsync(connection, outgoing);
         }
     }
 
-    private async Task SendAsync(IMqttConnection connection, Outgoing outgoing)
+    private async Task SendAsync(IMqttConnection connection, Delivery delivery)
     {
         try
         {
             // Not cancelled by a stop: acknowledgements on their way still count during the farewell.
-            await connection.PublishAsync(outgoing.Message, CancellationToken.None).ConfigureAwait(false);
+            await connection.PublishAsync(delivery.Message, CancellationToken.None).ConfigureAwait(false);
             Interlocked.Increment(ref _acknowledged);
-            _queue.Done(outgoing);
+            delivery.Acknowledged();
         }
         catch (MqttRejectedException e)
         {
             Interlocked.Increment(ref _rejected);
-            _queue.Done(outgoing);
+            delivery.Rejected();
             _log.LogWarning("MQTT: {Reason}", e.Message);
         }
         catch (Exception e) when (e is MqttConnectionException or ObjectDisposedException or OperationCanceledException)
@@ -144,11 +142,9 @@ public sealed partial class MqttPublisher
         using var limit = new CancellationTokenSource(Farewell.Drain, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lost);
         var pump = PumpAsync(connection, either.Token);
-        await Task.WhenAny(_queue.WhenEmpty(), pump).ConfigureAwait(false);
+        await Task.WhenAny(WhenDelivered(), pump).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
         await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_queue.Depth is > 0 and var left)
-            _log.LogWarning("MQTT: {Count} events were not delivered before the end.", left);
     }
 
     private void CorrectStaleStatus(IMqttConnection connection, MqttMessage message)
@@ -176,6 +172,8 @@ public sealed partial class MqttPublisher
         if (IsConnected == connected)
             return;
         IsConnected = connected;
+        if (!connected)
+            _outbox.Queue.Suspend();
         ConnectedChanged?.Invoke(this, connected);
     }
 

@@ -1,5 +1,6 @@
 using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Contract;
+using Diarizer.Mqtt.Outbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,9 +9,10 @@ namespace Diarizer.Mqtt.Publishing;
 /// <summary>
 /// Keeps a node in touch with its broker. Connects in the background and reconnects for ever with growing, jittered waits; <see cref="Publish"/>
 /// never waits. Retained messages are state: only the newest of each topic is kept, and all are published again after every connect. Other messages
-/// are events: they keep their order, those not acknowledged are sent again on the next connection (consumers see the same id twice at worst), and
-/// when <see cref="MqttOptions.QueueCapacity"/> of them wait the oldest is dropped and counted. The status topic says <c>online</c> while connected
-/// and is the will; a stale <c>offline</c> on it is corrected.
+/// are events: they keep their order, and those not acknowledged are sent again on the next connection (consumers see the same id twice at worst).
+/// Durable events are written to the outbox before they are sent and leave it when the broker has them; of the others, the oldest is dropped and
+/// counted when <see cref="MqttOptions.QueueCapacity"/> of them wait. The status topic says <c>online</c> while connected and is the will; a stale
+/// <c>offline</c> on it is corrected.
 /// </summary>
 public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
 {
@@ -18,7 +20,10 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     private readonly Func<IMqttConnection> _connections;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly Signal _wake = new();
     private readonly OutgoingQueue _queue;
+    private readonly OutboxThread _outbox;
+    private readonly ReplayPace _replayPace;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _startStop = new();
     private readonly SemaphoreSlim _slots = new(InFlight, InFlight);
@@ -43,8 +48,10 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
         _connections = connections ?? (() => MqttConnections.Create(loggers));
         _time = time ?? TimeProvider.System;
         _log = (loggers ?? NullLoggerFactory.Instance).CreateLogger<MqttPublisher>();
-        _queue = new OutgoingQueue(options.QueueCapacity);
         Topics = new Topics(options.Node);
+        _queue = new OutgoingQueue(options.QueueCapacity, _wake);
+        _outbox = OpenOutbox();
+        _replayPace = new ReplayPace(options.Outbox.ReplayPerSecond, _time);
     }
 
     /// <summary>The topics of this node.</summary>
@@ -62,9 +69,9 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
         Interlocked.Read(ref _failedConnects),
         Interlocked.Read(ref _acknowledged),
         Interlocked.Read(ref _rejected),
-        _queue.Dropped,
+        _queue.Dropped + _outbox.Queue.Drops.Total,
         _queue.Coalesced,
-        _queue.Depth);
+        _queue.Depth + _outbox.Queue.Depth);
 
     /// <summary>Starts connecting in the background.</summary>
     public void Start()
@@ -72,6 +79,7 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
         lock (_startStop)
         {
             ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            _outbox.Start();
             _run ??= Task.Run(RunAsync);
         }
     }
@@ -80,13 +88,19 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     public void Publish(MqttMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _queue.Put(message);
+        if (message is { Durable: true, Retain: false })
+            _outbox.Queue.Append(message);
+        else
+            _queue.Put(message);
     }
 
     /// <summary>Completes when the broker has all that was published so far.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => _queue.WhenEmpty().WaitAsync(cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken = default) => WhenDelivered().WaitAsync(cancellationToken);
 
-    /// <summary>Delivers what it can, publishes <c>offline</c> and disconnects. Takes 2 s at most, whatever the broker does.</summary>
+    /// <summary>
+    /// Delivers what it can, publishes <c>offline</c> and disconnects; durable events that are left stay in the outbox. Takes 2 s at most, whatever the
+    /// broker does.
+    /// </summary>
     public Task StopAsync()
     {
         lock (_startStop)
@@ -99,17 +113,19 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     private async Task StopOnceAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        if (_run is null)
-            return;
         try
         {
-            await _run.WaitAsync(Farewell.Limit, _time).ConfigureAwait(false);
+            if (_run is not null)
+                await _run.WaitAsync(Farewell.Limit, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             _log.LogWarning("MQTT: {Host}:{Port} did not answer the farewell in time; its last will tells subscribers.", _options.Host, _options.BrokerPort);
         }
+        await _outbox.DisposeAsync().ConfigureAwait(false);
     }
+
+    private Task WhenDelivered() => Task.WhenAll(_queue.WhenEmpty(), _outbox.Queue.WhenEmpty());
 
     private async Task RunAsync()
     {
@@ -132,9 +148,14 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
                 Tell(e, connects, ref told);
             }
             // A broker that accepts and throws us out again at once must not be hammered.
-            if (_connects > connects && _time.GetElapsedTime(began) > _options.BackoffMax)
+            var took = _time.GetElapsedTime(began);
+            if (_connects > connects && took > _options.BackoffMax)
+            {
                 backoff.Reset();
-            if (!await PauseAsync(backoff.Next()).ConfigureAwait(false))
+                took = TimeSpan.Zero;
+            }
+            // From attempt to attempt: one that ran into its timeout is followed by the next without a pause.
+            if (!await PauseAsync(backoff.Next() - took).ConfigureAwait(false))
                 return;
         }
     }
@@ -156,7 +177,7 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     {
         try
         {
-            await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _time, _stop.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

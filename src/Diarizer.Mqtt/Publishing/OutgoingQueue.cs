@@ -3,14 +3,13 @@ using Diarizer.Mqtt.Connection;
 namespace Diarizer.Mqtt.Publishing;
 
 /// <summary>
-/// What waits for the broker. Retained messages are state: one place for each topic, a newer message takes the place of an older one, and states
+/// What waits in memory for the broker. Retained messages are state: one place for each topic, a newer message takes the place of an older one, and states
 /// go before events. Other messages are events: they keep their order, and when <paramref name="capacity"/> of them wait or are in flight the
 /// oldest waiting one is dropped and counted. Any thread may put; one takes.
 /// </summary>
-internal sealed class OutgoingQueue(int capacity) : IDisposable
+internal sealed class OutgoingQueue(int capacity, Signal signal)
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly Dictionary<string, RetainedState> _states = [];
     private readonly Queue<RetainedState> _dirty = [];
     private readonly LinkedList<Outgoing> _waiting = [];
@@ -40,7 +39,7 @@ internal sealed class OutgoingQueue(int capacity) : IDisposable
                 PutState(message);
             else
                 PutEvent(message);
-            Signal();
+            signal.Set();
         }
     }
 
@@ -65,9 +64,6 @@ internal sealed class OutgoingQueue(int capacity) : IDisposable
             return true;
         }
     }
-
-    /// <summary>Completes when something was put since the last wait.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => _signal.WaitAsync(cancellationToken);
 
     /// <summary>The message needs no further care: the broker has it, or will never take it.</summary>
     public void Done(Outgoing outgoing)
@@ -98,7 +94,7 @@ internal sealed class OutgoingQueue(int capacity) : IDisposable
                     Land(state);
                 MarkDirty(state);
             }
-            Signal();
+            signal.Set();
         }
     }
 
@@ -113,8 +109,6 @@ internal sealed class OutgoingQueue(int capacity) : IDisposable
             return _emptied.Task;
         }
     }
-
-    public void Dispose() => _signal.Dispose();
 
     private void PutState(MqttMessage message)
     {
@@ -148,12 +142,6 @@ internal sealed class OutgoingQueue(int capacity) : IDisposable
     {
         state.InFlight = null;
         _statesInFlight--;
-    }
-
-    private void Signal()
-    {
-        if (_signal.CurrentCount == 0)
-            _signal.Release();
     }
 
     private bool IsEmpty() => _waiting.Count + _inFlight.Count + _dirty.Count + _statesInFlight == 0;

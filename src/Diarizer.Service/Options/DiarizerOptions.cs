@@ -18,6 +18,9 @@ public sealed record DiarizerOptions
     /// <summary>Threads that one network call may use, 1 to 64.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Where the daemon keeps what must outlive it; null: see <see cref="Options.StateDirectory"/>. Each daemon needs its own.</summary>
+    public string? StateDirectory { get; init; }
+
     /// <summary>What to listen to; at least one.</summary>
     public IReadOnlyList<StreamOptions> Streams { get; init; } = [];
 

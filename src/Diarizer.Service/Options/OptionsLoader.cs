@@ -15,8 +15,15 @@ public static class OptionsLoader
         var binder = new StrictBinder();
         var configuration = ConfigurationFile.Load(path);
         var options = binder.Bind<DiarizerOptions>(configuration.GetSection(DiarizerOptions.Section));
-        options = overrides.Apply(options);
+        options = WithState(overrides.Apply(options));
         var problems = binder.Problems.Concat(options.Validate()).ToList();
         return problems.Count == 0 ? (options, configuration) : throw new InvalidOptionsException(problems);
+    }
+
+    private static DiarizerOptions WithState(DiarizerOptions options)
+    {
+        var directory = StateDirectory.Locate(options.StateDirectory);
+        var outbox = options.Mqtt.Outbox with { Directory = options.Mqtt.Outbox.Directory ?? directory };
+        return options with { StateDirectory = directory, Mqtt = options.Mqtt with { Outbox = outbox } };
     }
 }

@@ -77,6 +77,26 @@ public class GoldenJsonTests
     }
 
     [Fact]
+    public void Event()
+    {
+        var message = Messages.Event(_topics, new EventMessage
+        {
+            EventType = NodeEventType.EventsDropped,
+            Id = "e1",
+            At = Samples.Session.StartedAt,
+            Message = "Events were dropped.",
+            Count = 3,
+        });
+        Assert.Equal(("diarizer/test/event", false, true), (message.Topic, message.Retain, message.Durable));
+        Assert.Equal(
+            """
+            {"schema":"1.0","event_type":"events_dropped","id":"e1","at":"2026-03-01T09:30:00.000Z","stream":null,"message":"Events were dropped.","count":3,
+            "length_ms":null,"replayed":false}
+            """.Replace("\n", "", StringComparison.Ordinal),
+            message.Text);
+    }
+
+    [Fact]
     public void Plain_states()
     {
         var stream = _topics.Stream("kitchen");

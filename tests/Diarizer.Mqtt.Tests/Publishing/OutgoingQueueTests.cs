@@ -6,9 +6,12 @@ namespace Diarizer.Mqtt.Tests.Publishing;
 
 public sealed class OutgoingQueueTests : IDisposable
 {
-    private readonly OutgoingQueue _queue = new(capacity: 4);
+    private readonly Signal _signal = new();
+    private readonly OutgoingQueue _queue;
 
-    public void Dispose() => _queue.Dispose();
+    public OutgoingQueueTests() => _queue = new(capacity: 4, _signal);
+
+    public void Dispose() => _signal.Dispose();
 
     [Fact]
     public void Events_keep_their_order_and_the_oldest_is_dropped_when_full()

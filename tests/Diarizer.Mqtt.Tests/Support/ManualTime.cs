@@ -7,11 +7,14 @@ internal sealed class ManualTime : TimeProvider
 
     public TimeSpan Now { get; private set; }
 
+    /// <summary>What the system's clock says at the start; setting it later steps the clock.</summary>
+    public DateTimeOffset Epoch { get; set; } = DateTimeOffset.UnixEpoch;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Now.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Now;
+    public override DateTimeOffset GetUtcNow() => Epoch + Now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -10,6 +10,7 @@ internal sealed partial class DiarizerProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly TemporaryFolder _state = new();
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
@@ -22,6 +23,7 @@ internal sealed partial class DiarizerProcess : IDisposable
             RedirectStandardInput = feedsInput,
             WorkingDirectory = Path.GetTempPath(),
         };
+        start.Environment["STATE_DIRECTORY"] = _state.Path;
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
         _process = new Process { StartInfo = start };
@@ -88,7 +90,9 @@ internal sealed partial class DiarizerProcess : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
+        _state.Dispose();
     }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)
