@@ -18,6 +18,9 @@ public abstract class FrontEnd
     /// <summary>Values in one frame.</summary>
     public int Bins { get; }
 
+    /// <summary>The frequency in hertz that each bin stands for, ascending: its own, or that of its filter's peak.</summary>
+    public abstract IReadOnlyList<double> CentreHertz { get; }
+
     /// <summary>Samples under one window.</summary>
     public int WindowLength => _spectrum.WindowLength;
 

@@ -21,6 +21,9 @@ public sealed class LogMel : FrontEnd
     /// <summary>The options it was made with.</summary>
     public LogMelOptions Options { get; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> CentreHertz => _bank.Centres;
+
     private protected override void Finish(ReadOnlySpan<float> power, Span<float> frame)
     {
         _bank.Apply(power, frame);

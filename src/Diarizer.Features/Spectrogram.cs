@@ -19,6 +19,9 @@ public sealed class Spectrogram : FrontEnd
     /// <summary>The options it was made with.</summary>
     public SpectrogramOptions Options { get; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> CentreHertz => [.. Enumerable.Range(0, Bins).Select(k => k * (double)Options.SampleRate / Options.DftSize)];
+
     private protected override void Finish(ReadOnlySpan<float> power, Span<float> frame)
     {
         TensorPrimitives.Add(power[..frame.Length], _floor, frame);

@@ -10,5 +10,7 @@ return await CommandLineProgram.Run(
         EmbedCommand.Create(),
         EvaluateCommand.Create(),
         SpeedCommand.Create(),
+        AttentionCommand.Create(),
+        SaliencyCommand.Create(),
     },
     args);

@@ -23,4 +23,14 @@ public sealed class SpectrogramTests
     [Fact]
     public void A_value_out_of_bounds_is_named() =>
         Assert.Contains("DftSize", Assert.Throws<UserErrorException>(() => new Spectrogram(new SpectrogramOptions { DftSize = 322 })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Bins_know_their_frequencies()
+    {
+        var spectrogram = new Spectrogram().CentreHertz;
+        Assert.Equal((161, 0, 50, 8_000), (spectrogram.Count, spectrogram[0], spectrogram[1], spectrogram[160]));
+        var mel = new LogMel(new LogMelOptions { MelBins = 4, LowestHertz = 0, HighestHertz = 8_000 }).CentreHertz;
+        // 700 (10^(m / 2595) - 1) at fifths of 2840.023 mel.
+        Assert.Equal([458.73, 1_218.08, 2_475.05, 4_555.75], mel.Select(hertz => Math.Round(hertz, 2)));
+    }
 }

@@ -70,12 +70,50 @@ public sealed class TrunkParityTests
         2e-3,
         16.715719f, -14.458260f, 9.643815f, -4.652737f, -0.563119f, 4.757468f);
 
+    [Fact]
+    public void Res_cnn_with_attention() => CheckAttended(
+        new ResCnn(new ResCnnOptions { Width = 16, OutputSize = 24 }, frequencyAttention: true),
+        45,
+        1e-4,
+        -0.115319f, -0.171155f, -0.113214f, -0.002374f, 0.108521f, 0.194578f);
+
+    [Fact]
+    public void Time_delay_network_with_attention() => CheckAttended(
+        new Tdnn(new TdnnOptions { InputBins = 40, Channels = [32, 32, 32, 32, 48], SegmentSize = 24, OutputSize = 24 }, frequencyAttention: true),
+        30,
+        1e-4,
+        1.339205f, 1.465495f, -0.046147f, -0.091021f, -0.075245f, 0.739730f);
+
+    [Fact]
+    public void Ecapa_tdnn_with_attention() => CheckAttended(
+        new EcapaTdnn(new EcapaTdnnOptions { Channels = 64, AttentionSize = 32 }, frequencyAttention: true),
+        40,
+        2e-3,
+        15.629484f, -13.397638f, 8.809523f, -4.141809f, -0.734825f, 4.615175f);
+
     /// <summary>Compares the first values of the second example's embedding.</summary>
     private static void Check<T>(T network, int frames, double tolerance, params float[] expected)
+        where T : nn.Module<Tensor, Tensor>, ISpeakerTrunk => Compare(ReferenceSignals.Filled(network), frames, tolerance, expected);
+
+    /// <summary>The same with the attention layer's first w and b, and weights 1 / (1 + k / 8).</summary>
+    private static void CheckAttended<T>(T network, int frames, double tolerance, params float[] expected)
+        where T : nn.Module<Tensor, Tensor>, IFrequencyAttentive
+    {
+        ReferenceSignals.Filled(network);
+        network.Attention!.SetWeights([.. Enumerable.Range(0, network.InputBins).Select(k => 1 / (1 + k / 8f))]);
+        using (no_grad())
+        {
+            foreach (var (name, parameter) in network.Attention.named_parameters())
+                parameter.fill_(name == "w" ? 2 : -1);
+        }
+        Compare(network, frames, tolerance, expected);
+    }
+
+    private static void Compare<T>(T network, int frames, double tolerance, float[] expected)
         where T : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     {
         using var scope = NewDisposeScope();
-        using (ReferenceSignals.Filled(network))
+        using (network)
         {
             var given = TestSignals.Values(network.call(ReferenceSignals.Features(network.InputBins, frames)))[network.OutputSize..];
             for (int i = 0; i < expected.Length; i++)

@@ -20,6 +20,7 @@ internal sealed class MelFilterBank
         double lowest = ToMel(options.LowestHertz), highest = ToMel(options.HighestHertz);
         for (int i = 0; i < edges.Length; i++)
             edges[i] = ToHertz(lowest + (highest - lowest) * i / (edges.Length - 1));
+        Centres = edges[1..^1];
 
         var weights = new List<float>();
         _firstBin = new int[options.MelBins];
@@ -45,6 +46,9 @@ internal sealed class MelFilterBank
         _offset[^1] = weights.Count;
         _weights = [.. weights];
     }
+
+    /// <summary>Hertz at the filters' peaks.</summary>
+    public IReadOnlyList<double> Centres { get; }
 
     /// <summary>Filters one power spectrum; <paramref name="power"/> is zero padded so that whole vectors may be read at its end.</summary>
     public void Apply(ReadOnlySpan<float> power, Span<float> energies)

@@ -25,6 +25,9 @@ public sealed record ModelCard
     /// <summary>Options of the network; which ones there are depends on <see cref="Network"/>.</summary>
     public JsonElement? NetworkOptions { get; init; }
 
+    /// <summary>The attention layer behind the input's normalisation; none for most models.</summary>
+    public AttentionRecord? Attention { get; init; }
+
     /// <summary>Options of the log-mel front end.</summary>
     public LogMelOptions FrontEnd { get; init; } = new();
 

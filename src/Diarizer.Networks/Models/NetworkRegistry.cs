@@ -13,17 +13,17 @@ public static class NetworkRegistry
 {
     private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Trunks = new(StringComparer.Ordinal)
     {
-        [FastResNet34.NetworkName] = card => new FastResNet34(card.ReadNetworkOptions<FastResNet34Options>()),
-        [ThinResNet34.NetworkName] = card => new ThinResNet34(card.ReadNetworkOptions<ThinResNet34Options>()),
+        [FastResNet34.NetworkName] = card => new FastResNet34(card.ReadNetworkOptions<FastResNet34Options>(), card.Attention is not null),
+        [ThinResNet34.NetworkName] = card => new ThinResNet34(card.ReadNetworkOptions<ThinResNet34Options>(), card.Attention is not null),
         [VggM40.NetworkName] = card => new VggM40(card.ReadNetworkOptions<VggM40Options>()),
         [DeepSpeakerCnn.NetworkName] = card => new DeepSpeakerCnn(card.ReadNetworkOptions<DeepSpeakerCnnOptions>()),
         [DeepSpeakerCnn.SimpleName] = card => new DeepSpeakerCnn(card.ReadNetworkOptions<SimpleCnnOptions>()),
         [DeepSpeakerGru.NetworkName] = card => new DeepSpeakerGru(card.ReadNetworkOptions<DeepSpeakerGruOptions>()),
         [SiameseBranch.NetworkName] = card => new SiameseBranch(card.ReadNetworkOptions<SiameseBranchOptions>()),
-        [ResCnn.NetworkName] = card => new ResCnn(card.ReadNetworkOptions<ResCnnOptions>()),
-        [Tdnn.NetworkName] = card => new Tdnn(card.ReadNetworkOptions<TdnnOptions>()),
-        [Tdnn.NarrowName] = card => new Tdnn(card.ReadNetworkOptions<NarrowTdnnOptions>()),
-        [EcapaTdnn.NetworkName] = card => new EcapaTdnn(card.ReadNetworkOptions<EcapaTdnnOptions>()),
+        [ResCnn.NetworkName] = card => new ResCnn(card.ReadNetworkOptions<ResCnnOptions>(), card.Attention is not null),
+        [Tdnn.NetworkName] = card => new Tdnn(card.ReadNetworkOptions<TdnnOptions>(), card.Attention is not null),
+        [Tdnn.NarrowName] = card => new Tdnn(card.ReadNetworkOptions<NarrowTdnnOptions>(), card.Attention is not null),
+        [EcapaTdnn.NetworkName] = card => new EcapaTdnn(card.ReadNetworkOptions<EcapaTdnnOptions>(), card.Attention is not null),
     };
 
     /// <summary>The names of all networks for a purpose.</summary>
@@ -56,6 +56,9 @@ public static class NetworkRegistry
 
     private static void RequireFit(ModelCard card, nn.Module<Tensor, Tensor> network, string path)
     {
+        if (card.Attention is not null && network is not IFrequencyAttentive { Attention: not null })
+            throw new UserErrorException(
+                $"The model {path} is to have an attention layer, but the network {card.Network} takes none; leave it out, or take rescnn-cbam, tdnn, tdnn-s, ecapa-tdnn, fast-resnet-34 or thin-resnet-34.");
         if (network is not ISpeakerTrunk trunk)
         {
             RequireBins(card.FrontEnd.MelBins, ((VadNetwork)network).Options.MelBins, "mel bins", path);

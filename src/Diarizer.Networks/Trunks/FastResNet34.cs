@@ -1,3 +1,4 @@
+using Diarizer.Networks.Trunks.FrequencyTime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,12 +10,13 @@ namespace Diarizer.Networks.Trunks;
 /// squeeze-and-excitation, self-attentive pooling. Log-mel [B, mel, T] in, embeddings [B, D] out (not normalised). Parameters carry the
 /// names of the published checkpoints.
 /// </summary>
-public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput
+public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput, IFrequencyAttentive
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "fast-resnet-34";
 
     private readonly InstanceNorm1d _normalise;
+    private readonly FrequencyAttention? mask_layer;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly Sequential layer1;
@@ -26,8 +28,10 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     private readonly Linear fc;
 
     /// <summary>Builds the network with fresh weights (Kaiming normal, fan out, for convolutions).</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="frequencyAttention">Adds a <see cref="FrequencyAttention"/> behind the normalisation of the input.</param>
     /// <exception cref="UserErrorException">An option is out of bounds.</exception>
-    public FastResNet34(FastResNet34Options? options = null)
+    public FastResNet34(FastResNet34Options? options = null, bool frequencyAttention = false)
         : base(nameof(FastResNet34))
     {
         Options = (options ?? new FastResNet34Options()).Validated();
@@ -42,6 +46,7 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
         int width = Options.KeepFrequency ? channels[3] * Options.FrequencyRows : channels[3];
         (sap_linear, attention) = AttentivePooling.Create(Options.Pooling, width, channels[3]);
         fc = nn.Linear(AttentivePooling.OutputSize(Options.Pooling, width), Options.OutputSize);
+        mask_layer = frequencyAttention ? new FrequencyAttention(Options.MelBins) : null;
         RegisterComponents();
         FreshWeights.KaimingFanOut(this);
     }
@@ -62,6 +67,9 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public int MinimumFrames => 8;
 
     /// <inheritdoc/>
+    public FrequencyAttention? Attention => mask_layer;
+
+    /// <inheritdoc/>
     public Linear Output => fc;
 
     /// <inheritdoc/>
@@ -73,7 +81,8 @@ public sealed class FastResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _normalise.call(input).unsqueeze(1);
+        var x = _normalise.call(input);
+        x = (mask_layer?.call(x) ?? x).unsqueeze(1);
         x = bn1.call(MixedPrecision.Convolve(conv1, x.to(TrunkType), (2, 1), 3)).relu();
         x = layer4.call(layer3.call(layer2.call(layer1.call(x)))).to(ScalarType.Float32);
         var frames = (Options.KeepFrequency ? x.flatten(1, 2) : x.mean([2L])).transpose(1, 2);

@@ -1,3 +1,4 @@
+using Diarizer.Networks.Trunks.FrequencyTime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,12 +10,13 @@ namespace Diarizer.Networks.Trunks;
 /// on a spectrogram, full time resolution up to the second stage, squeeze-and-excitation. Log spectrogram [B, bins, T] in, embeddings [B, D] out
 /// (not normalised). Parameters carry the names of the published code (<c>ResNetSE34</c> of voxceleb_trainer).
 /// </summary>
-public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput
+public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput, IFrequencyAttentive
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "thin-resnet-34";
 
     private readonly InstanceNorm1d _normalise;
+    private readonly FrequencyAttention? mask_layer;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly Sequential layer1;
@@ -26,8 +28,10 @@ public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     private readonly Linear fc;
 
     /// <summary>Builds the network with fresh weights (Kaiming normal, fan out, for convolutions).</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="frequencyAttention">Adds a <see cref="FrequencyAttention"/> behind the normalisation of the input.</param>
     /// <exception cref="UserErrorException">An option is out of bounds.</exception>
-    public ThinResNet34(ThinResNet34Options? options = null)
+    public ThinResNet34(ThinResNet34Options? options = null, bool frequencyAttention = false)
         : base(nameof(ThinResNet34))
     {
         Options = (options ?? new ThinResNet34Options()).Validated();
@@ -41,6 +45,7 @@ public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
         layer4 = SqueezeBlock.Stage(channels[2], channels[3], Options.Blocks[3], 2, Options.SqueezeReduction);
         (sap_linear, attention) = AttentivePooling.Create(Options.Pooling, channels[3], channels[3]);
         fc = nn.Linear(AttentivePooling.OutputSize(Options.Pooling, channels[3]), Options.OutputSize);
+        mask_layer = frequencyAttention ? new FrequencyAttention(Options.InputBins) : null;
         RegisterComponents();
         FreshWeights.KaimingFanOut(this);
     }
@@ -61,6 +66,9 @@ public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public int MinimumFrames => 8;
 
     /// <inheritdoc/>
+    public FrequencyAttention? Attention => mask_layer;
+
+    /// <inheritdoc/>
     public Linear Output => fc;
 
     /// <inheritdoc/>
@@ -72,7 +80,8 @@ public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _normalise.call(input).unsqueeze(1);
+        var x = _normalise.call(input);
+        x = (mask_layer?.call(x) ?? x).unsqueeze(1);
         x = bn1.call(MixedPrecision.Convolve(conv1, x.to(TrunkType), (2, 1), 3)).relu();
         x = nn.functional.max_pool2d(x, [3, 3], [2, 1], [1, 1]);
         x = layer4.call(layer3.call(layer2.call(layer1.call(x)))).to(ScalarType.Float32);

@@ -64,6 +64,7 @@ internal static class TrainCommand
         return [.. ConfigurationFile.ReadStages(path).Select(options => options with
         {
             Initialise = options.Initialise.Length == 0 ? "" : Path.Combine(folder, options.Initialise),
+            Embedder = options.Embedder is { } embedder ? embedder with { Attention = embedder.Attention.Resolved(folder) } : null,
             Loop = options.Loop with { Steps = steps ?? options.Loop.Steps },
         })];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Diarizer.Training.Loops;
 
@@ -60,6 +61,9 @@ internal sealed class Checkpoints(string folder)
             throw new UserErrorException($"The checkpoint {from} is damaged ({error.Message}); delete that folder to continue from the one before.", error);
         }
     }
+
+    /// <summary>Restores what the loss learns alone.</summary>
+    public void LoadHead(long step, nn.Module head) => TensorBag.Load(Path.Combine(Folder(step), "head.safetensors"), head);
 
     /// <summary>Restores the average network alone.</summary>
     public void LoadAverage(long step, TrainingTask task) => TensorBag.Load(Path.Combine(Folder(step), "average.safetensors"), task.Average);

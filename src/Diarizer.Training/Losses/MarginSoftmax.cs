@@ -8,7 +8,7 @@ namespace Diarizer.Training.Losses;
 /// Cross-entropy over scaled cosines to one centre a class, with a margin on the true class: additive on the cosine (AM-softmax, Wang et al.
 /// 2018; Chung et al. 2020, equation 2) or on the angle (AAM-softmax, Deng et al. 2019; equation 3). The margin may grow with the steps.
 /// </summary>
-internal sealed class MarginSoftmax : SpeakerLoss
+internal sealed class MarginSoftmax : SpeakerLoss, IClassScores
 {
     private readonly Parameter centres;
     private readonly bool _angular;
@@ -39,11 +39,18 @@ internal sealed class MarginSoftmax : SpeakerLoss
 
     public override void AtStep(long step) => _current = _margin.At(step);
 
+    /// <inheritdoc/>
+    public Tensor Logits(Tensor embeddings)
+    {
+        using var scope = NewDisposeScope();
+        return (Cosines(embeddings) * _scale).MoveToOuterDisposeScope();
+    }
+
     public override Tensor forward(Tensor embeddings, Tensor classes)
     {
         using var scope = NewDisposeScope();
         var (rows, targets) = Flatten(embeddings, classes);
-        var cosine = nn.functional.linear(nn.functional.normalize(rows), nn.functional.normalize(centres));
+        var cosine = Cosines(rows);
         var index = targets.unsqueeze(1);
         var own = cosine.gather(1, index);
         var change = (_angular ? Rotated(own) : own - _current) - own;
@@ -51,6 +58,8 @@ internal sealed class MarginSoftmax : SpeakerLoss
         var logits = cosine + truth * change;
         return nn.functional.cross_entropy(logits * _scale, targets).MoveToOuterDisposeScope();
     }
+
+    private Tensor Cosines(Tensor rows) => nn.functional.linear(nn.functional.normalize(rows), nn.functional.normalize(centres));
 
     /// <summary>cos(θ + m); beyond θ = π - m, where that would rise again, cos θ - m sin m.</summary>
     private Tensor Rotated(Tensor cosine)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Diarizer.Training.Losses;
 
 /// <summary>A linear classifier with cross-entropy over the training speakers.</summary>
-internal sealed class Softmax : SpeakerLoss
+internal sealed class Softmax : SpeakerLoss, IClassScores
 {
     private readonly Linear classifier;
 
@@ -15,6 +15,9 @@ internal sealed class Softmax : SpeakerLoss
         classifier = nn.Linear(dimension, classes);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public Tensor Logits(Tensor embeddings) => classifier.call(embeddings);
 
     public override Tensor forward(Tensor embeddings, Tensor classes)
     {

@@ -16,6 +16,9 @@ internal sealed class WeightedSum : SpeakerLoss
             register_module($"{i}", _terms[i].Loss);
     }
 
+    /// <summary>The first term that scores classes; null when none does.</summary>
+    public IClassScores? Classifier => _terms.Select(term => term.Loss).OfType<IClassScores>().FirstOrDefault();
+
     public override void AtStep(long step)
     {
         foreach (var (_, loss) in _terms)

@@ -1,4 +1,5 @@
 using Diarizer.Features;
+using Diarizer.Training.Attention;
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Losses;
@@ -24,6 +25,9 @@ internal sealed record EmbedderOptions : IValidated
     public SpectrogramOptions? Spectrogram { get; init; }
 
     public NetworkChoice Network { get; init; } = new();
+
+    /// <summary>An attention layer with fixed weights of the frequencies; none by default.</summary>
+    public AttentionChoice Attention { get; init; } = new();
 
     /// <summary>Number type of the convolutions while training; the averaged network that is validated and shipped computes in 32 bits.</summary>
     public TrunkPrecision Precision { get; init; }
@@ -60,6 +64,7 @@ internal sealed record EmbedderOptions : IValidated
         FrontEnd.Validated();
         Spectrogram?.Validated();
         Network.Validate(check.In("network"));
+        Attention.Validate(check.In("attention"));
     }
 
     /// <summary>What the losses ask of the batches.</summary>

@@ -38,6 +38,7 @@ internal sealed class EmbedderTask : TrainingTask
         _rooms = data.Noises is { } noises && _options.Augmentation.Room.Probability > 0 ? Room.Load(noises, _options.Augmentation.Room) : [];
         manual_seed(run.Seed);
         Network = NetworkRegistry.Create(card, run.Name);
+        _options.Attention.Fill(Network, _frontEnd);
         if (_options.Precision == TrunkPrecision.BFloat16)
             (Network as IMixedPrecisionTrunk ?? throw Unfit("precision BFloat16", "Float32")).TrunkType = ScalarType.BFloat16;
         Average = NetworkRegistry.Create(card, run.Name);
@@ -111,6 +112,7 @@ internal sealed class EmbedderTask : TrainingTask
         Kind = ModelKind.SpeakerEmbedding,
         Network = _options.Network.Kind,
         NetworkOptions = _options.Network.Options,
+        Attention = _options.Attention.Record,
         FrontEnd = _options.FrontEnd,
         Spectrogram = _options.Spectrogram,
         MinimumSamples = (int)SampleClock.FromSeconds(_run.Model.MinimumSeconds),

@@ -227,28 +227,70 @@ def count(name, network):
     print(name, sum(p.numel() for p in network.parameters()))
 
 
-with torch.no_grad():
-    show("VGG-M-40", fill(Vgg(24))(features(40, 80)))
-    show("Thin ResNet-34", fill(ThinResNet34(24))(features(257, 40)))
-    show("Deep Speaker CNN", fill(DeepSpeakerCnn((8, 16, 24), 2, (3, 3), 24))(features(64, 37)))
-    show("Deep Speaker CNN, bottleneck", fill(DeepSpeakerCnn((8, 16, 24), 2, (1, 3, 1), 24))(features(64, 37)))
-    show("Deep Speaker GRU", fill(DeepSpeakerGru(8, 32, 3, 24))(features(64, 37)))
-    state, distribution = fill(Siamese(40, 32, (48, 24, 16)))(features(40, 50))
-    show("Siamese state", state)
-    show("Siamese distribution", distribution)
-    show("ResCNN", fill(ResCnn(16, 24))(features(161, 45)))
-    show("TDNN", fill(Tdnn((32, 32, 32, 32, 48), 40, 24, 24))(features(40, 30)))
-    show("ECAPA-TDNN", fill(Ecapa(64, 32))(features(80, 40)))
-count("VGG-M-40", Vgg(1024))
-count("Thin ResNet-34", ThinResNet34(512))
-count("Deep Speaker ResCNN", DeepSpeakerCnn())
-count("Deep Speaker simple CNN", DeepSpeakerCnn((64, 128, 256)))
-count("Deep Speaker simple CNN, bottleneck", DeepSpeakerCnn((64, 128, 256), kernels=(1, 3, 1)))
-count("Deep Speaker GRU", DeepSpeakerGru())
-count("Siamese BLSTM", Siamese())
-for width in (64, 32, 16):
-    count(f"ResCNN-{width}", ResCnn(width))
-count("TDNN", Tdnn((512, 512, 512, 512, 1500)))
-count("TDNN-s", Tdnn((256, 256, 256, 256, 768)))
-for channels in (1024, 512):
-    count(f"ECAPA-TDNN-{channels}", Ecapa(channels))
+class Attention(nn.Module):
+    """x * sigmoid(w g + b) for each bin, with the first w and b and weights that fall with frequency."""
+
+    def __init__(self, bins):
+        super().__init__()
+        self.w, self.b = nn.Parameter(torch.zeros(())), nn.Parameter(torch.zeros(()))
+        self.register_buffer("g", torch.zeros(bins))
+
+    def first(self):
+        self.w.fill_(2)
+        self.b.fill_(-1)
+        self.g.copy_(1 / (1 + torch.arange(len(self.g)) / 8))
+
+    def forward(self, x):
+        return x * torch.sigmoid(self.w * self.g + self.b)[:, None]
+
+
+class Attended(nn.Module):
+    """A network whose input is normalised and weighted; the mean that the network itself takes off is zero by then."""
+
+    def __init__(self, network, mask):
+        super().__init__()
+        self.inner, self.mask = network, mask
+
+    def forward(self, x):
+        return self.inner(self.mask(x - x.mean(2, True)))
+
+
+def attended(network, bins):
+    """Filled as if the layer were the network's own child, named mask_layer."""
+    network.mask_layer = Attention(bins)
+    fill(network)
+    mask = network.mask_layer
+    del network.mask_layer
+    mask.first()
+    return Attended(network, mask).eval()
+
+
+if __name__ == "__main__":
+    with torch.no_grad():
+        show("VGG-M-40", fill(Vgg(24))(features(40, 80)))
+        show("Thin ResNet-34", fill(ThinResNet34(24))(features(257, 40)))
+        show("Deep Speaker CNN", fill(DeepSpeakerCnn((8, 16, 24), 2, (3, 3), 24))(features(64, 37)))
+        show("Deep Speaker CNN, bottleneck", fill(DeepSpeakerCnn((8, 16, 24), 2, (1, 3, 1), 24))(features(64, 37)))
+        show("Deep Speaker GRU", fill(DeepSpeakerGru(8, 32, 3, 24))(features(64, 37)))
+        state, distribution = fill(Siamese(40, 32, (48, 24, 16)))(features(40, 50))
+        show("Siamese state", state)
+        show("Siamese distribution", distribution)
+        show("ResCNN", fill(ResCnn(16, 24))(features(161, 45)))
+        show("TDNN", fill(Tdnn((32, 32, 32, 32, 48), 40, 24, 24))(features(40, 30)))
+        show("ECAPA-TDNN", fill(Ecapa(64, 32))(features(80, 40)))
+        show("ResCNN with attention", attended(ResCnn(16, 24), 161)(features(161, 45)))
+        show("TDNN with attention", attended(Tdnn((32, 32, 32, 32, 48), 40, 24, 24), 40)(features(40, 30)))
+        show("ECAPA-TDNN with attention", attended(Ecapa(64, 32), 80)(features(80, 40)))
+    count("VGG-M-40", Vgg(1024))
+    count("Thin ResNet-34", ThinResNet34(512))
+    count("Deep Speaker ResCNN", DeepSpeakerCnn())
+    count("Deep Speaker simple CNN", DeepSpeakerCnn((64, 128, 256)))
+    count("Deep Speaker simple CNN, bottleneck", DeepSpeakerCnn((64, 128, 256), kernels=(1, 3, 1)))
+    count("Deep Speaker GRU", DeepSpeakerGru())
+    count("Siamese BLSTM", Siamese())
+    for width in (64, 32, 16):
+        count(f"ResCNN-{width}", ResCnn(width))
+    count("TDNN", Tdnn((512, 512, 512, 512, 1500)))
+    count("TDNN-s", Tdnn((256, 256, 256, 256, 768)))
+    for channels in (1024, 512):
+        count(f"ECAPA-TDNN-{channels}", Ecapa(channels))

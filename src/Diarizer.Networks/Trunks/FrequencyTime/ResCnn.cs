@@ -9,11 +9,12 @@ namespace Diarizer.Networks.Trunks.FrequencyTime;
 /// and over frequency, dropout, average pooling to four bands, one linear layer with batch normalisation. Log spectrogram [B, bins, T] in, embeddings
 /// [B, D] out (not normalised). Parameters carry the names of the published code.
 /// </summary>
-public sealed class ResCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
+public sealed class ResCnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "rescnn-cbam";
 
+    private readonly FrequencyAttention? mask_layer;
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly Sequential layer1;
@@ -26,8 +27,10 @@ public sealed class ResCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     private readonly Sequential fc1;
 
     /// <summary>Builds the network with fresh weights (Kaiming normal, fan out, for convolutions).</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="frequencyAttention">Adds a <see cref="FrequencyAttention"/> behind the normalisation of the input.</param>
     /// <exception cref="UserErrorException">An option is out of bounds.</exception>
-    public ResCnn(ResCnnOptions? options = null)
+    public ResCnn(ResCnnOptions? options = null, bool frequencyAttention = false)
         : base(nameof(ResCnn))
     {
         Options = (options ?? new ResCnnOptions()).Validated();
@@ -42,6 +45,7 @@ public sealed class ResCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
         bn3 = nn.BatchNorm2d(4 * width);
         layer3 = Stage(4 * width);
         fc1 = nn.Sequential(("0", nn.Linear(4 * width * Options.PooledRows, Options.OutputSize)), ("1", nn.BatchNorm1d(Options.OutputSize)));
+        mask_layer = frequencyAttention ? new FrequencyAttention(Options.InputBins) : null;
         RegisterComponents();
         FreshWeights.KaimingFanOut(this);
     }
@@ -61,13 +65,17 @@ public sealed class ResCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     /// <inheritdoc/>
     public int MinimumFrames => 8;
 
+    /// <inheritdoc/>
+    public FrequencyAttention? Attention => mask_layer;
+
     /// <summary>Embeds a batch.</summary>
     /// <param name="input">Log spectrogram [B, bins, T]; each bin's mean over time is taken off it.</param>
     /// <returns>[B, <see cref="OutputSize"/>].</returns>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = (input - input.mean([2L], keepdim: true)).transpose(1, 2).unsqueeze(1);
+        var x = input - input.mean([2L], keepdim: true);
+        x = (mask_layer?.call(x) ?? x).transpose(1, 2).unsqueeze(1);
         x = layer1.call(bn1.call(conv1.call(x)).relu());
         x = layer2.call(bn2.call(conv2.call(x)).relu());
         x = layer3.call(bn3.call(conv3.call(x)).relu());

@@ -1,3 +1,4 @@
+using Diarizer.Networks.Trunks.FrequencyTime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,13 +10,14 @@ namespace Diarizer.Networks.Trunks.TimeDelay;
 /// attentive statistics per channel with the utterance's own statistics as context, one linear layer. Log-mel [B, mel, T] in, embeddings [B, D]
 /// out (not normalised). Parameters carry the names of the public implementation by Tao Ruijie.
 /// </summary>
-public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
+public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "ecapa-tdnn";
 
     private const double LeastVariance = 1e-4;
 
+    private readonly FrequencyAttention? mask_layer;
     private readonly Conv1d conv1;
     private readonly BatchNorm1d bn1;
     private readonly Res2Block layer1;
@@ -28,8 +30,10 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     private readonly BatchNorm1d bn6;
 
     /// <summary>Builds the network with fresh weights.</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="frequencyAttention">Adds a <see cref="FrequencyAttention"/> behind the normalisation of the input.</param>
     /// <exception cref="UserErrorException">An option is out of bounds.</exception>
-    public EcapaTdnn(EcapaTdnnOptions? options = null)
+    public EcapaTdnn(EcapaTdnnOptions? options = null, bool frequencyAttention = false)
         : base(nameof(EcapaTdnn))
     {
         Options = (options ?? new EcapaTdnnOptions()).Validated();
@@ -49,6 +53,7 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
         bn5 = nn.BatchNorm1d(2 * pooled);
         fc6 = nn.Linear(2 * pooled, Options.OutputSize);
         bn6 = nn.BatchNorm1d(Options.OutputSize);
+        mask_layer = frequencyAttention ? new FrequencyAttention(Options.InputBins) : null;
         RegisterComponents();
     }
 
@@ -67,13 +72,17 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     /// <inheritdoc/>
     public int MinimumFrames => 2;
 
+    /// <inheritdoc/>
+    public FrequencyAttention? Attention => mask_layer;
+
     /// <summary>Embeds a batch.</summary>
     /// <param name="input">Log-mel [B, mel, T]; each band's mean over time is taken off it.</param>
     /// <returns>[B, <see cref="OutputSize"/>].</returns>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = bn1.call(conv1.call(input - input.mean([2L], keepdim: true)).relu());
+        var x = input - input.mean([2L], keepdim: true);
+        x = bn1.call(conv1.call(mask_layer?.call(x) ?? x).relu());
         var first = layer1.call(x);
         var second = layer2.call(x + first);
         var third = layer3.call(x + first + second);

@@ -1,3 +1,4 @@
+using Diarizer.Networks.Trunks.FrequencyTime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace Diarizer.Networks.Trunks.TimeDelay;
 /// layers. Log spectrogram or log-mel [B, bins, T] in, embeddings [B, D] out (the last hidden layer, not normalised). Parameters carry the names of
 /// the code of Yang et al., "Gradient Frequency Attention".
 /// </summary>
-public sealed class Tdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
+public sealed class Tdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "tdnn";
@@ -19,6 +20,7 @@ public sealed class Tdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
 
     private const double LeastVariance = 1e-12;
 
+    private readonly FrequencyAttention? mask_layer;
     private readonly TimeDelayLayer frame1;
     private readonly TimeDelayLayer frame2;
     private readonly TimeDelayLayer frame3;
@@ -28,8 +30,10 @@ public sealed class Tdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     private readonly Sequential segment7;
 
     /// <summary>Builds the network with fresh weights (Kaiming normal, fan out, for the frame layers).</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="frequencyAttention">Adds a <see cref="FrequencyAttention"/> behind the normalisation of the input.</param>
     /// <exception cref="UserErrorException">An option is out of bounds.</exception>
-    public Tdnn(TdnnOptions? options = null)
+    public Tdnn(TdnnOptions? options = null, bool frequencyAttention = false)
         : base(nameof(Tdnn))
     {
         Options = options ?? new TdnnOptions();
@@ -42,6 +46,7 @@ public sealed class Tdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
         frame5 = new TimeDelayLayer(channels[3], channels[4], context: 1, dilation: 1);
         segment6 = Segment(2 * channels[4], Options.SegmentSize);
         segment7 = Segment(Options.SegmentSize, Options.OutputSize);
+        mask_layer = frequencyAttention ? new FrequencyAttention(Options.InputBins) : null;
         RegisterComponents();
         FreshWeights.KaimingFanOut(this);
     }
@@ -61,6 +66,9 @@ public sealed class Tdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     /// <inheritdoc/>
     public int MinimumFrames => 15;
 
+    /// <inheritdoc/>
+    public FrequencyAttention? Attention => mask_layer;
+
     /// <summary>Embeds a batch.</summary>
     /// <param name="input">Log spectrogram [B, bins, T]; each bin's mean over time is taken off it.</param>
     /// <returns>[B, <see cref="OutputSize"/>].</returns>
@@ -68,6 +76,7 @@ public sealed class Tdnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     {
         using var scope = NewDisposeScope();
         var x = input - input.mean([2L], keepdim: true);
+        x = mask_layer?.call(x) ?? x;
         x = frame5.call(frame4.call(frame3.call(frame2.call(frame1.call(x)))));
         var deviation = (x.var([2L], unbiased: false) + LeastVariance).sqrt();
         x = cat([x.mean([2L]), deviation], 1);
