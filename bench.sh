@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|long|latency|streams]...
+# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams]...
 # DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE=1
 [ -e out/.built ] || ./build.sh
 
 data=${DATA:-}
-[ $# -gt 0 ] || set -- accuracy embedder speed training latency streams
+[ $# -gt 0 ] || set -- accuracy embedder speed training manifest latency streams
 for part in "$@"; do
     case $part in
         accuracy) python3 bench/accuracy.py ${data:+"$data"} ;;
@@ -17,6 +17,7 @@ for part in "$@"; do
             ;;
         speed) python3 bench/speed.py ;;
         training) python3 bench/training.py ;;
+        manifest) python3 bench/manifest.py ;;
         long) python3 bench/speed.py --long ;;
         latency) python3 bench/latency.py 1 ;;
         streams) python3 bench/latency.py 4 ;;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Diarizer.Audio.Files;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
+using Diarizer.Training.Data.Sources;
 
 namespace Diarizer.Training.Tests;
 
@@ -64,9 +66,8 @@ internal static class SyntheticData
     /// <summary>The library of everything in a folder.</summary>
     public static SpeechLibrary Library(TemporaryFolder folder)
     {
-        var manifest = new Manifest(folder["speech.tsv"]);
-        var utterances = manifest.Read().ToList();
-        var files = new PcmCache(folder["cache"]).Build([.. utterances.Select(u => System.IO.Path.Combine(manifest.Root, u.File)).Distinct()], (_, _, _) => { }, CancellationToken.None);
-        return new SpeechLibrary(SpeakerUtterances.Group(utterances), files, manifest.Root);
+        var utterances = new Manifest(folder["speech.tsv"]).Read().ToList();
+        var audio = AudioStores.Open(utterances, 1, new PcmCache(folder["cache"]), _ => { }, CancellationToken.None);
+        return new SpeechLibrary(SpeakerUtterances.Group(utterances), audio);
     }
 }

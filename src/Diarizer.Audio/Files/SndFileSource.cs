@@ -73,6 +73,16 @@ public sealed class SndFileSource : IAudioSource
         return new(frames, 0, _ended);
     }
 
+    /// <summary>Goes to a frame, from which the next read continues.</summary>
+    /// <param name="frame">Frames from the start.</param>
+    /// <returns>False where the file has no such frame or its format cannot be sought in.</returns>
+    public bool SeekTo(long frame)
+    {
+        if (SndFile.Seek(_file, frame, 0) != frame) return false;
+        (_decoded, _ended) = (frame, false);
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Diarizer.Networks.Devices;
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 using Diarizer.Training.Loops;
 using static TorchSharp.torch;
 

@@ -46,38 +46,6 @@ internal sealed record RunOptions : IValidated
     }
 }
 
-/// <summary>Where the data lies; <c>--data</c> wins over <see cref="Root"/>.</summary>
-internal sealed record DataOptions
-{
-    /// <summary>Folder of the data, relative to the configuration file.</summary>
-    public string Root { get; init; } = "";
-
-    /// <summary>Manifest of single-speaker utterances, relative to the root.</summary>
-    public string Manifest { get; init; } = "speech.tsv";
-
-    /// <summary>List of noises and rooms, relative to the root; empty for none.</summary>
-    public string Noise { get; init; } = "noise.tsv";
-
-    /// <summary>The split to train with.</summary>
-    public string Split { get; init; } = "train";
-
-    /// <summary>Share of each corpus's speakers that only validate; 0 to 0.5.</summary>
-    public double ValidationShare { get; init; } = 0.05;
-
-    /// <summary>Utterances shorter than this many seconds are left out; 0.05 to 10.</summary>
-    public double ShortestSeconds { get; init; } = 0.3;
-
-    /// <summary>What the data is, for the model card.</summary>
-    public string Description { get; init; } = "";
-
-    public void Validate(OptionCheck check)
-    {
-        check.Require(Manifest is { Length: > 0 }, "manifest", "empty", "a file name");
-        check.Between("validationShare", ValidationShare, 0, 0.5);
-        check.Between("shortestSeconds", ShortestSeconds, 0.05, 10);
-    }
-}
-
 /// <summary>The model that is written at the end.</summary>
 internal sealed record ModelOptions
 {

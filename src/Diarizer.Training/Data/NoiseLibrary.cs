@@ -1,4 +1,5 @@
 using Diarizer.Audio;
+using Diarizer.Training.Data.Audio;
 
 namespace Diarizer.Training.Data;
 

@@ -23,6 +23,12 @@ internal sealed record LoopOptions
     /// <summary>Decay of the moving average of weights that is validated and shipped; 0 (off) to 0.99999.</summary>
     public double AverageDecay { get; init; } = 0.999;
 
+    /// <summary>
+    /// Validations in a row without a better figure after which the run ends before its last step; 0 for never; to 10,000. With it, the model that is written at
+    /// the end is the best one.
+    /// </summary>
+    public int Patience { get; init; }
+
     public void Validate(OptionCheck check)
     {
         check.Between("steps", Steps, 1, 100_000_000);
@@ -31,5 +37,6 @@ internal sealed record LoopOptions
         check.Between("checkpointEvery", CheckpointEvery, 1, 100_000_000);
         check.Between("clipGradient", ClipGradient, 0, 1_000);
         check.Between("averageDecay", AverageDecay, 0, 0.99999);
+        check.Between("patience", Patience, 0, 10_000);
     }
 }

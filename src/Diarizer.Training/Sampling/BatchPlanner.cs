@@ -1,3 +1,4 @@
+using Diarizer.Audio;
 using Diarizer.Training.Data;
 
 namespace Diarizer.Training.Sampling;
@@ -12,12 +13,14 @@ internal sealed class BatchPlanner
     private readonly List<long> _ends = [];
     private (long Epoch, IReadOnlyList<VoiceClass[]> Batches) _current = (-1, []);
 
-    /// <exception cref="UserErrorException">There are too few speakers for one batch.</exception>
+    /// <exception cref="UserErrorException">There are too few speakers for one batch, or none with two different crops.</exception>
     public BatchPlanner(IReadOnlyList<SpeakerUtterances> speakers, SamplingOptions options, long seed)
     {
         (_speakers, _options, _seed) = (speakers, options, seed);
         if (speakers.Count < options.Speakers)
             throw new UserErrorException($"The data holds {speakers.Count} training speakers, fewer than the {options.Speakers} of a batch; lower sampling.speakers or add data.");
+        if (options.CropsPerSpeaker > 1 && !speakers.Any(s => HasDifferentCrops(s, options)))
+            throw new UserErrorException($"No training speaker has two utterances, or one longer than a crop, so that the {options.CropsPerSpeaker} crops of a speaker are all alike; shorten sampling.cropSeconds, or train with classification losses and sampling.cropsPerSpeaker 1.");
     }
 
     /// <summary>Speakers times speeds.</summary>
@@ -40,6 +43,9 @@ internal sealed class BatchPlanner
             return Load(epoch)[(int)(step - (epoch == 0 ? 0 : _ends[epoch - 1]))];
         }
     }
+
+    private static bool HasDifferentCrops(SpeakerUtterances speaker, SamplingOptions options) =>
+        speaker.Utterances.Count > 1 || SampleClock.ToSeconds(speaker.Samples) > options.CropSeconds[0];
 
     private IReadOnlyList<VoiceClass[]> Load(long epoch)
     {

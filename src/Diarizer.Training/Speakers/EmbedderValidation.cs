@@ -13,29 +13,11 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Diarizer.Training.Speakers;
 
 /// <summary>Equal error rate on the speakers split off: all pairs within each corpus, one crop an utterance. Features are computed once.</summary>
-internal sealed class EmbedderValidation
+internal sealed class EmbedderValidation(EmbedderValidationOptions options, SpeechLibrary library, FrontEnd frontEnd)
 {
     private const int BatchSize = 32;
     private readonly List<PreparedBatch> _batches = [];
     private readonly List<(string Corpus, string Speaker)> _rows = [];
-
-    public EmbedderValidation(EmbedderValidationOptions options, SpeechLibrary library, FrontEnd frontEnd)
-    {
-        var crops = library.Speakers.SelectMany(s => Spread(s.Utterances, options.UtterancesPerSpeaker).Select(u => (Speaker: s, Utterance: u))).ToList();
-        var samples = new float[SampleClock.FromSeconds(options.CropSeconds)];
-        foreach (var group in crops.Chunk(BatchSize))
-        {
-            var batch = new PreparedBatch(group.Length, frontEnd.FrameCount(samples.Length), frontEnd.Bins, 0);
-            for (int i = 0; i < group.Length; i++)
-            {
-                var (speaker, utterance) = group[i];
-                library.Read(utterance, Math.Max(0, (utterance.Length - samples.Length) / 2), samples);
-                frontEnd.Compute(samples, batch.Sequence(i));
-                _rows.Add((speaker.Corpus, speaker.Name));
-            }
-            _batches.Add(batch);
-        }
-    }
 
     /// <summary>Where the networks to measure lie.</summary>
     public Device Device { get; set; } = CPU;
@@ -43,6 +25,8 @@ internal sealed class EmbedderValidation
     /// <summary>EER over all corpora's scores together, then for each corpus.</summary>
     public IReadOnlyList<(string Name, ModelFigure Figure)> Measure(nn.Module<Tensor, Tensor> network)
     {
+        if (_rows.Count == 0)
+            Prepare();
         if (_rows.Count == 0)
             return [];
         var embeddings = Embed(network);
@@ -72,6 +56,25 @@ internal sealed class EmbedderValidation
         {
             if (targets.Count > 0 && others.Count > 0)
                 figures.Add((name, new ModelFigure(ErrorRates.EqualErrorRate(CollectionsMarshal.AsSpan(targets), CollectionsMarshal.AsSpan(others)), "speakers split off the training data, pairs within corpora")));
+        }
+    }
+
+    /// <summary>Reads the crops when they are needed first, so that a run over much data starts at once.</summary>
+    private void Prepare()
+    {
+        var crops = library.Speakers.SelectMany(s => Spread(s.Utterances, options.UtterancesPerSpeaker).Select(u => (Speaker: s, Utterance: u))).ToList();
+        var samples = new float[SampleClock.FromSeconds(options.CropSeconds)];
+        foreach (var group in crops.Chunk(BatchSize))
+        {
+            var batch = new PreparedBatch(group.Length, frontEnd.FrameCount(samples.Length), frontEnd.Bins, 0);
+            for (int i = 0; i < group.Length; i++)
+            {
+                var (speaker, utterance) = group[i];
+                library.Read(utterance, Math.Max(0, (utterance.Length - samples.Length) / 2), samples);
+                frontEnd.Compute(samples, batch.Sequence(i));
+                _rows.Add((speaker.Corpus, speaker.Name));
+            }
+            _batches.Add(batch);
         }
     }
 

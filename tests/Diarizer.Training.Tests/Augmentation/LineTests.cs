@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 
 namespace Diarizer.Training.Tests.Augmentation;
 

@@ -1,5 +1,6 @@
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 
 namespace Diarizer.Training.Tests.Augmentation;
 

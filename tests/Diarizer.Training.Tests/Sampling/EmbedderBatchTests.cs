@@ -1,6 +1,7 @@
 using Diarizer.Features;
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 using Diarizer.Training.Sampling;
 using Diarizer.Training.Speakers;
 

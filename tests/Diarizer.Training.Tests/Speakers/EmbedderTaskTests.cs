@@ -1,5 +1,6 @@
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 using Diarizer.Training.Loops;
 using Diarizer.Training.Speakers;
 using TorchSharp;

@@ -1,5 +1,6 @@
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 using Diarizer.Training.VoiceActivity;
 
 namespace Diarizer.Training.Tests.VoiceActivity;

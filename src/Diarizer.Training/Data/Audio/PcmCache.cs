@@ -5,7 +5,7 @@ using System.Text;
 using Diarizer.Audio;
 using Diarizer.Audio.Files;
 
-namespace Diarizer.Training.Data;
+namespace Diarizer.Training.Data.Audio;
 
 /// <summary>
 /// Decoded audio on disk, one raw 16-bit file for each audio file, so that a random crop costs one read from the page cache.
@@ -30,33 +30,67 @@ internal sealed class PcmCache
         }
     }
 
-    /// <summary>Decodes what is not there yet.</summary>
+    /// <summary>The folder.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Decodes what is not there yet, on all cores.</summary>
     /// <param name="files">Audio files; those that cannot be decoded are left out of the result.</param>
-    /// <param name="progress">Gets (done, of, problem or null) after each file.</param>
+    /// <param name="progress">Gets (done, of, problem or null) after each file, one call at a time.</param>
+    /// <exception cref="UserErrorException">The cache cannot be written.</exception>
     public IReadOnlyDictionary<string, PcmFile> Build(IReadOnlyCollection<string> files, Action<int, int, string?> progress, CancellationToken cancellation)
     {
         var built = new Dictionary<string, PcmFile>(files.Count);
+        var gate = new Lock();
         int done = 0;
-        foreach (string file in files)
+        UserErrorException? unwritable = null;
+        var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(files, parallel, (file, loop) =>
         {
-            cancellation.ThrowIfCancellationRequested();
+            PcmFile? pcm = null;
             string? problem = null;
             try
             {
-                built[file] = Open(file);
+                pcm = Find(file);
             }
             catch (UserErrorException error)
             {
                 problem = error.Message;
             }
-            progress(++done, files.Count, problem);
-        }
-        return built;
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Not the file's fault: what would be left out is everything from here on.
+                unwritable = Unwritable(error);
+                loop.Stop();
+                return;
+            }
+            lock (gate)
+            {
+                if (pcm is not null)
+                    built[file] = pcm;
+                progress(++done, files.Count, problem);
+            }
+        });
+        return unwritable is null ? built : throw unwritable;
     }
 
     /// <summary>The decoded form of one file, made now if need be.</summary>
-    /// <exception cref="UserErrorException">The file is missing or cannot be decoded.</exception>
+    /// <exception cref="UserErrorException">The file is missing or cannot be decoded, or the cache cannot be written.</exception>
     public PcmFile Open(string file)
+    {
+        try
+        {
+            return Find(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(error);
+        }
+    }
+
+    private UserErrorException Unwritable(Exception error) =>
+        new($"The cache in {_folder} cannot be written ({error.Message.TrimEnd('.')}); free some space or give another folder with --cache.", error);
+
+    private PcmFile Find(string file)
     {
         var source = new FileInfo(file);
         if (!source.Exists)
@@ -77,10 +111,6 @@ internal sealed class PcmCache
             using (var output = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
                 Write(file, output);
             File.Move(part, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"The cache file {part} cannot be written ({error.Message}); free some space or give another folder with --cache.", error);
         }
         finally
         {

@@ -1,7 +1,8 @@
 using Diarizer.Audio.Files;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
 
-namespace Diarizer.Training.Tests.Data;
+namespace Diarizer.Training.Tests.Data.Audio;
 
 public class PcmCacheTests
 {
@@ -70,29 +71,16 @@ public class PcmCacheTests
         Assert.Empty(Directory.GetFiles(folder["cache"], "*.part"));
     }
 
+    /// <summary>A disk that is full is not the audio's fault: nothing is left out in silence.</summary>
     [Fact]
-    public void ShortUtterancesRepeat()
+    public void ACacheThatCannotBeWrittenIsAnError()
     {
         using var folder = new TemporaryFolder();
-        var samples = SyntheticData.Noise(1_000, 1);
-        WavWriter.WriteMono(folder["a.wav"], samples);
-        var file = new PcmCache(folder["cache"]).Open(folder["a.wav"]);
-        var utterance = new Utterance("u", "s", "c", "train", "", "a.wav", 200, 300);
-        var library = new SpeechLibrary([], new Dictionary<string, PcmFile> { [folder["a.wav"]] = file }, folder.Path);
-        var crop = new float[700];
-        library.Read(utterance, 250, crop);
-        for (int i = 0; i < crop.Length; i++)
-            Assert.Equal(samples[200 + (250 + i) % 300], crop[i], 1e-4);
-    }
-
-    [Fact]
-    public void UtterancesWithoutAudioAreCounted()
-    {
-        using var folder = new TemporaryFolder();
-        var files = new Dictionary<string, PcmFile> { [folder["a.wav"]] = new("unused", 1_000) };
-        Utterance U(string file, long start, int length) => new("u", "s", "c", "train", "", file, start, length);
-        var (usable, skipped) = SpeechLibrary.Usable([U("a.wav", 0, 500), U("a.wav", 900, 500), U("b.wav", 0, 500), U("a.wav", 0, 0)], files, folder.Path, 200);
-        Assert.Equal(3, skipped);
-        Assert.Equal(500, Assert.Single(usable).Length);
+        WavWriter.WriteMono(folder["a.wav"], SyntheticData.Noise(1_000, 1));
+        var cache = new PcmCache(folder["cache"]);
+        Directory.Delete(folder["cache"]);
+        File.WriteAllText(folder["cache"], "in the way");
+        Assert.Contains("--cache", Assert.Throws<UserErrorException>(() => cache.Build([folder["a.wav"]], (_, _, _) => { }, TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("--cache", Assert.Throws<UserErrorException>(() => cache.Open(folder["a.wav"])).Message);
     }
 }

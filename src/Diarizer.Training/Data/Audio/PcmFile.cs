@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Diarizer.Training.Data;
+namespace Diarizer.Training.Data.Audio;
 
 /// <summary>A file of 16-bit mono samples at 16 kHz.</summary>
 /// <param name="Path">Where it lies.</param>
