@@ -17,6 +17,9 @@ internal sealed record LineChart(string Title, Axis Horizontal, Axis Vertical, I
     /// <summary>False to leave the legend to another panel of the same picture.</summary>
     public bool Legend { get; init; } = true;
 
+    /// <summary>The legend gets room for names of at least so many letters, so that the panels of a picture line up.</summary>
+    public int LegendLetters { get; init; }
+
     /// <summary>Draws the chart as a picture of its own.</summary>
     public SvgDrawing Draw(double width = 820, double height = 440)
     {
@@ -28,7 +31,7 @@ internal sealed record LineChart(string Title, Axis Horizontal, Axis Vertical, I
     /// <summary>Draws the chart within a frame of a larger picture.</summary>
     public void DrawOn(SvgDrawing drawing, Frame frame)
     {
-        double legend = Legend ? Sample + 16 + LetterWidth * Curves.Select(c => c.Name.Length).DefaultIfEmpty(0).Max() : 0;
+        double legend = Legend ? Sample + 16 + LetterWidth * Curves.Select(c => c.Name.Length).Append(LegendLetters).Max() : 0;
         var plot = frame.Inside(66, 36, 18 + legend, 50);
         var (x, y) = (Horizontal.Fit(Curves.SelectMany(c => c.Points).Select(p => p.X)), Vertical.Fit(Curves.SelectMany(c => c.Points).Select(p => p.Y)));
         drawing.Text(plot.Left + plot.Width / 2, frame.Top + 22, Title, TextAnchor.Middle, 14, bold: true);

@@ -1,52 +1,44 @@
-using System.Globalization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Diarizer.Training.Loops;
 
-/// <summary>
-/// Checkpoints of a run, a folder <c>step-N</c> each. A checkpoint is written beside, synchronised and renamed, so that one that is there is whole; the
-/// previous one is kept.
-/// </summary>
-internal sealed class Checkpoints(string folder)
+/// <summary>Checkpoints of a run, a folder <c>checkpoints/step-N</c> each; the previous one is kept.</summary>
+/// <param name="run">The run's folder.</param>
+internal sealed class Checkpoints(string run)
 {
-    private const string Prefix = "step-";
     private const int Kept = 2;
+    private const string AverageFile = "average.safetensors";
+    private readonly StepFolders _folders = new(Path.Combine(run, "checkpoints"));
 
     /// <summary>Writes everything that the next step depends on.</summary>
+    /// <exception cref="UserErrorException">It cannot be written; the checkpoints that are there stay.</exception>
     public void Save(long step, TrainingTask task, OptimizerHelper optimiser)
     {
-        string draft = Path.Combine(folder, "draft");
-        if (Directory.Exists(draft))
-            Directory.Delete(draft, recursive: true);
-        Directory.CreateDirectory(draft);
-        TensorBag.Save(Path.Combine(draft, "network.safetensors"), task.Network);
-        TensorBag.Save(Path.Combine(draft, "average.safetensors"), task.Average);
-        if (task.Head is { } head)
-            TensorBag.Save(Path.Combine(draft, "head.safetensors"), head);
-        using (var writer = new BinaryWriter(File.Create(Path.Combine(draft, "optimiser.bin"))))
-            optimiser.save_state_dict(writer);
-        foreach (string file in Directory.GetFiles(draft))
+        try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-            stream.Flush(flushToDisk: true);
+            _folders.Add(step, draft => Write(draft, task, optimiser));
         }
-        string final = Folder(step);
-        if (Directory.Exists(final))
-            Directory.Delete(final, recursive: true);
-        Directory.Move(draft, final);
-        foreach (long old in Steps().OrderDescending().Skip(Kept))
-            Directory.Delete(Folder(old), recursive: true);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            string before = Newest() is { } newest ? $"the one after step {newest} is whole: free some space and continue with --resume" : "free some space and start again";
+            throw new UserErrorException($"The checkpoint after step {step} cannot be written ({error.Message.TrimEnd('.')}); {before}.", error);
+        }
+        foreach (long old in _folders.Steps().SkipLast(Kept))
+            _folders.Delete(old);
     }
 
     /// <summary>The newest checkpoint's step; null when there is none.</summary>
-    public long? Newest() => Steps().Select(step => (long?)step).Max();
+    public long? Newest() => _folders.Steps() is [.., var step] ? step : null;
+
+    /// <summary>The oldest checkpoint's step; null when there is none.</summary>
+    public long? Oldest() => _folders.Steps() is [var step, ..] ? step : null;
 
     /// <summary>Restores the state after <paramref name="step"/> steps.</summary>
     /// <exception cref="UserErrorException">The checkpoint does not fit the configuration or is damaged.</exception>
     public void Load(long step, TrainingTask task, OptimizerHelper optimiser)
     {
-        string from = Folder(step);
+        string from = _folders[step];
         TensorBag.Load(Path.Combine(from, "network.safetensors"), task.Network);
         LoadAverage(step, task);
         if (task.Head is { } head)
@@ -66,13 +58,18 @@ internal sealed class Checkpoints(string folder)
     public void LoadHead(long step, nn.Module head) => TensorBag.Load(Path.Combine(Folder(step), "head.safetensors"), head);
 
     /// <summary>Restores the average network alone.</summary>
-    public void LoadAverage(long step, TrainingTask task) => TensorBag.Load(Path.Combine(Folder(step), "average.safetensors"), task.Average);
+    public void LoadAverage(long step, TrainingTask task) => TensorBag.Load(Path.Combine(_folders[step], AverageFile), task.Average);
 
-    /// <summary>The newest checkpoint's average network; null when there is none.</summary>
-    public string? NewestAverage() => Newest() is { } step ? Path.Combine(Folder(step), "average.safetensors") : null;
+    /// <summary>The newest checkpoint's step and average network; null when there is none.</summary>
+    public (long Step, string File)? NewestAverage() => Newest() is { } step ? (step, Path.Combine(_folders[step], AverageFile)) : null;
 
-    private string Folder(long step) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:00000000}"));
-
-    private IEnumerable<long> Steps() => !Directory.Exists(folder) ? [] :
-        Directory.GetDirectories(folder, Prefix + "*").Select(path => long.Parse(Path.GetFileName(path)[Prefix.Length..], CultureInfo.InvariantCulture));
+    private static void Write(string draft, TrainingTask task, OptimizerHelper optimiser)
+    {
+        TensorBag.Save(Path.Combine(draft, "network.safetensors"), task.Network);
+        TensorBag.Save(Path.Combine(draft, AverageFile), task.Average);
+        if (task.Head is { } head)
+            TensorBag.Save(Path.Combine(draft, "head.safetensors"), head);
+        using var writer = new BinaryWriter(File.Create(Path.Combine(draft, "optimiser.bin")));
+        optimiser.save_state_dict(writer);
+    }
 }

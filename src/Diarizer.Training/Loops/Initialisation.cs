@@ -32,7 +32,7 @@ internal static class Initialisation
             return source;
         if (!Directory.Exists(source))
             throw new UserErrorException($"initialise: {source} does not exist; give a model's .safetensors or the folder of a run.");
-        return new Checkpoints(Path.Combine(source, "checkpoints")).NewestAverage()
+        return new Checkpoints(source).NewestAverage()?.File
             ?? throw new UserErrorException($"initialise: the run {source} has no checkpoint yet; give a run that has one, or a model's .safetensors.");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Progress(long first, long steps)
         string text = string.Create(CultureInfo.InvariantCulture,
             $"step {done}/{steps}  loss {_loss:0.0000}  lr {rate:0.00e+0}  {_items / seconds:0.0}/s  left {(int)left.TotalHours}:{left:mm\\:ss}");
         if (_interactive)
-            AnsiConsole.Markup("\r[green]{0}[/]\u001b[K", text.EscapeMarkup());
+            AnsiConsole.Markup("\r[green]{0}[/]\u001b[K", text[..Math.Min(text.Length, Math.Max(1, AnsiConsole.Profile.Width - 1))].EscapeMarkup());
         else
             Console.WriteLine(text);
         _open = _interactive;

@@ -19,7 +19,7 @@ internal sealed record RunRecord
     public RunOptions Options { get; init; } = new();
 }
 
-/// <summary>The folder of a run: <c>run.json</c>, <c>checkpoints/</c>, <c>log.csv</c>, <c>validation.csv</c>.</summary>
+/// <summary>The folder of a run: <c>run.json</c>, <c>checkpoints/</c>, <c>best/</c>, <c>log.csv</c>, <c>validation.csv</c>, <c>curves.svg</c>.</summary>
 internal sealed class RunFolder(string path)
 {
     private string RecordPath => Path.Combine(path, "run.json");
@@ -44,6 +44,14 @@ internal sealed class RunFolder(string path)
         File.Move(RecordPath + ".part", RecordPath, overwrite: true);
         return record;
     }
+
+    /// <summary>The weights that can be exported.</summary>
+    /// <param name="best">Those of the best validation, not of the newest checkpoint.</param>
+    /// <returns>The steps they had, and their file.</returns>
+    /// <exception cref="UserErrorException">There are none yet.</exception>
+    public (long Step, string File) Average(bool best) => best
+        ? BestAverage.Newest(path) ?? throw new UserErrorException($"{path} has no validation yet; try again after loop.validateEvery steps, or without --best.")
+        : new Checkpoints(path).NewestAverage() ?? throw new UserErrorException($"{path} has no checkpoint yet; try again after loop.checkpointEvery steps.");
 
     /// <exception cref="UserErrorException">There is no run here.</exception>
     public RunRecord Read()

@@ -11,14 +11,19 @@ internal sealed class RunLog : IDisposable
     /// <param name="from">Lines of steps beyond this are dropped.</param>
     public RunLog(string path, string columns, long from)
     {
-        string[] kept = File.Exists(path) && from > 0
-            ? [.. File.ReadLines(path).Skip(1).Where(line => long.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long step) && step <= from)]
-            : [];
-        _writer = new StreamWriter(path, append: false) { AutoFlush = true };
-        _writer.WriteLine("step," + columns);
-        foreach (string line in kept)
-            _writer.WriteLine(line);
+        using (var kept = new StreamWriter(path + ".part"))
+        {
+            kept.WriteLine("step," + columns);
+            foreach (string[] cells in Read(path).Where(cells => StepOf(cells) <= from))
+                kept.WriteLine(string.Join(',', cells));
+        }
+        File.Move(path + ".part", path, overwrite: true);
+        _writer = new StreamWriter(path, append: true) { AutoFlush = true };
     }
+
+    /// <summary>Streams the cells of the lines that begin with a step.</summary>
+    public static IEnumerable<string[]> Read(string path) =>
+        File.Exists(path) ? File.ReadLines(path).Select(line => line.Split(',')).Where(cells => StepOf(cells) >= 0) : [];
 
     public void Add(long step, params ReadOnlySpan<object> values)
     {
@@ -29,4 +34,6 @@ internal sealed class RunLog : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
+
+    private static long StepOf(string[] cells) => long.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : -1;
 }

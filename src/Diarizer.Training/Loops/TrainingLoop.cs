@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diarizer.Networks.Models;
 using Diarizer.Training.Configuration;
+using Diarizer.Training.Data;
 using Diarizer.Training.Optimisation;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -10,62 +11,73 @@ namespace Diarizer.Training.Loops;
 
 /// <summary>How a run ended.</summary>
 /// <param name="Step">Steps done.</param>
-/// <param name="Finished">False when it was asked to stop before its last step.</param>
+/// <param name="Finished">False when it was asked to stop before its end.</param>
 /// <param name="Figures">The last validation.</param>
 internal sealed record RunResult(long Step, bool Finished, IReadOnlyList<(string Name, ModelFigure Figure)> Figures);
 
-/// <summary>Runs a task from its newest checkpoint, or from the start, to its last step.</summary>
+/// <summary>Runs a task from its newest checkpoint, or from the start, to its last step or until its patience is over.</summary>
 internal sealed class TrainingLoop(RunOptions run, TrainingTask task, string folder)
 {
-    private readonly Checkpoints _checkpoints = new(Path.Combine(folder, "checkpoints"));
+    /// <summary>Index of the draws of layers such as dropout among those of a step.</summary>
+    private const long NetworkDraws = -4;
+
+    private readonly Checkpoints _checkpoints = new(folder);
+    private readonly BestAverage _best = new(folder, task.HigherIsBetter);
     private readonly LoopOptions _options = run.Loop;
 
-    /// <exception cref="UserErrorException">The loss is no longer finite; the last checkpoint stays.</exception>
+    /// <exception cref="UserErrorException">The loss is no longer finite, or the disk is full; the last checkpoint stays.</exception>
     public RunResult Run(CancellationToken cancellation)
     {
         using var optimiser = Optimisers.Create(run.Optimiser, task.Parameters);
         long first = _checkpoints.Newest() ?? 0;
-        string? initialised = null;
+        using var monitor = new RunMonitor(folder, run.Name, first, _options.Steps);
+        var average = Begin(first, optimiser, monitor);
+        using var queue = new BatchQueue(task.CreateMaker, _options.Workers, first, _options.Steps);
+        IReadOnlyList<(string, ModelFigure)> figures = [];
+        long step = first;
+        while (step < _options.Steps && !IsImpatient(step))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(step, optimiser);
+                monitor.Draw(_best.Current);
+                monitor.Say($"stopped; the checkpoint after step {step} is in {folder}, continue with --resume");
+                return new RunResult(step, false, figures);
+            }
+            TakeStep(step, queue, optimiser, monitor);
+            average.Update(step++);
+            bool last = step == _options.Steps;
+            // The checkpoint comes after the validation: whoever continues from it has not missed one.
+            if (step % _options.ValidateEvery == 0 || last)
+                figures = Validate(step, monitor);
+            if (step % _options.CheckpointEvery == 0 || last || IsImpatient(step))
+                Save(step, optimiser);
+        }
+        if (step < _options.Steps)
+            monitor.Say($"no better validation in {_options.Patience}: ended after step {step}, best after step {_best.Current?.Step}");
+        return new RunResult(step, true, step > first ? figures : task.Validate());
+    }
+
+    /// <summary>Restores the newest checkpoint, or prepares a fresh start.</summary>
+    private WeightAverage Begin(long first, OptimizerHelper optimiser, RunMonitor monitor)
+    {
+        monitor.Say(first == 0
+            ? $"training {run.Name}: {task.Parameters.Sum(p => p.numel()):N0} parameters, {_options.Steps} steps"
+            : $"continuing {run.Name} after step {first} of {_options.Steps}");
+        _best.Begin(first);
         if (first == 0)
         {
             task.Begin();
-            initialised = Initialisation.Apply(run.Initialise, task.Network);
+            if (Initialisation.Apply(run.Initialise, task.Network) is { } source)
+                monitor.Say($"the network's weights are those of {source}");
         }
         var average = new WeightAverage(task.Average, task.Network, _options.AverageDecay);
         if (first > 0)
             _checkpoints.Load(first, task, optimiser);
-        using var log = new RunLog(Path.Combine(folder, "log.csv"), "loss,learning_rate,gradient_norm", first);
-        using var validationLog = new RunLog(Path.Combine(folder, "validation.csv"), "figure,value", first);
-        var progress = new Progress(first, _options.Steps);
-        progress.Say(first == 0
-            ? $"training {run.Name}: {task.Parameters.Sum(p => p.numel()):N0} parameters, {_options.Steps} steps"
-            : $"continuing {run.Name} after step {first} of {_options.Steps}");
-        if (initialised is not null)
-            progress.Say($"the network's weights are those of {initialised}");
-        using var queue = new BatchQueue(task.CreateMaker, _options.Workers, first, _options.Steps);
-        IReadOnlyList<(string, ModelFigure)> figures = [];
-        for (long step = first; step < _options.Steps; step++)
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                _checkpoints.Save(step, task, optimiser);
-                progress.Say($"stopped; the checkpoint after step {step} is in {folder}, continue with --resume");
-                return new RunResult(step, false, figures);
-            }
-            TakeStep(step, queue, optimiser, log, progress);
-            average.Update(step);
-            bool last = step + 1 == _options.Steps;
-            if ((step + 1) % _options.CheckpointEvery == 0 || last)
-                _checkpoints.Save(step + 1, task, optimiser);
-            if ((step + 1) % _options.ValidateEvery == 0 || last)
-                figures = Validate(step + 1, validationLog, progress);
-        }
-        if (first >= _options.Steps)
-            figures = Validate(first, validationLog, progress);
-        return new RunResult(Math.Max(first, _options.Steps), true, figures);
+        return average;
     }
 
-    private void TakeStep(long step, BatchQueue queue, OptimizerHelper optimiser, RunLog log, Progress progress)
+    private void TakeStep(long step, BatchQueue queue, OptimizerHelper optimiser, RunMonitor monitor)
     {
         using var batch = queue.Take(step);
         using var scope = NewDisposeScope();
@@ -74,27 +86,44 @@ internal sealed class TrainingLoop(RunOptions run, TrainingTask task, string fol
             group.LearningRate = rate;
         task.Network.train();
         optimiser.zero_grad();
+        manual_seed((long)(new SeededRandom(run.Seed, step, NetworkDraws).NextUInt64() >> 1));
         var loss = task.Loss(batch, step);
         double value = loss.item<float>();
-        if (!double.IsFinite(value))
-            throw new UserErrorException(
-                $"The loss of step {step + 1} is {value.ToString(CultureInfo.InvariantCulture)}; the last checkpoint in {folder} is from before: lower optimiser.learningRate or set loop.clipGradient, and continue with --resume.");
+        RequireFinite(value, "loss", step);
         loss.backward();
-        double norm = _options.ClipGradient > 0 ? nn.utils.clip_grad_norm_(task.Parameters, _options.ClipGradient) : double.NaN;
+        double norm = double.NaN;
+        if (_options.ClipGradient > 0)
+            RequireFinite(norm = nn.utils.clip_grad_norm_(task.Parameters, _options.ClipGradient), "gradient's norm", step);
         optimiser.step();
-        log.Add(step + 1, value, rate, norm);
-        progress.Step(step + 1, value, rate, batch.Sequences);
+        monitor.Step(step + 1, value, rate, norm, batch.Sequences);
     }
 
-    private IReadOnlyList<(string, ModelFigure)> Validate(long done, RunLog log, Progress progress)
+    private void RequireFinite(double value, string what, long step)
     {
-        progress.Pause();
+        if (!double.IsFinite(value))
+            throw new UserErrorException(
+                $"The {what} of step {step + 1} is {value.ToString(CultureInfo.InvariantCulture)}; the last checkpoint in {folder} is from before: lower optimiser.learningRate or set loop.clipGradient, and continue with --resume.");
+    }
+
+    private IReadOnlyList<(string, ModelFigure)> Validate(long done, RunMonitor monitor)
+    {
+        monitor.Pause();
         var figures = task.Validate();
-        foreach (var (name, figure) in figures)
-            log.Add(done, name, figure.Value);
+        monitor.Validation(done, figures);
         if (figures.Count > 0)
-            progress.Say($"validation after step {done}: " + string.Join("  ", figures.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name.Replace("validation", "", StringComparison.Ordinal)} {f.Figure.Value:0.0000}"))));
-        progress.Continue();
+            _best.Offer(done, figures[0].Figure.Value, task);
+        monitor.Draw(_best.Current);
+        monitor.Continue();
         return figures;
     }
+
+    private void Save(long step, OptimizerHelper optimiser)
+    {
+        _checkpoints.Save(step, task, optimiser);
+        _best.Prune(_checkpoints.Oldest() ?? 0);
+    }
+
+    /// <summary>Whether so many validations have passed without a better one. A function of the step and the best one, so that a run that continues decides alike.</summary>
+    private bool IsImpatient(long step) =>
+        _options.Patience > 0 && step / _options.ValidateEvery - (_best.Current?.Step ?? 0) / _options.ValidateEvery >= _options.Patience;
 }

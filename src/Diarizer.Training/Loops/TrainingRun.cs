@@ -40,7 +40,7 @@ internal sealed class TrainingRun(string config, string command, string folder)
                 Say($"stage {i + 1} of {stages.Count}");
             if (!Train(options, place, i == stages.Count - 1 ? models : null, out weights, cancellation))
                 return null;
-            before = place;
+            before = options.Loop.Patience > 0 ? new RunFolder(place).Average(best: true).File : place;
         }
         return weights;
     }
@@ -60,8 +60,10 @@ internal sealed class TrainingRun(string config, string command, string folder)
             return false;
         if (models is null)
             return true;
+        var (step, average) = new RunFolder(place).Average(best: options.Loop.Patience > 0);
+        TensorBag.Load(average, task.Average);
         task.Finish();
-        weights = RunFolder.Export(record, task, result.Step, task.Validate(), models);
+        weights = RunFolder.Export(record, task, step, task.Validate(), models);
         return true;
     }
 }

@@ -50,6 +50,9 @@ internal abstract class TrainingTask : IDisposable
     /// <returns>Figures by name; the first is the one to watch.</returns>
     public abstract IReadOnlyList<(string Name, ModelFigure Figure)> Validate();
 
+    /// <summary>Whether a validation is better when its first figure is larger.</summary>
+    public virtual bool HigherIsBetter => false;
+
     /// <summary>The model card, without training record and figures.</summary>
     public abstract ModelCard Card();
 

@@ -93,6 +93,8 @@ internal sealed class VoiceActivityTask : TrainingTask
         return [("validationAuc", new ModelFigure(RocArea.Measure([.. scores], [.. labels]), $"area under the ROC over 10 ms frames, {_options.ValidationMixtures} simulated mixtures of speakers split off the training data"))];
     }
 
+    public override bool HigherIsBetter => true;
+
     public override ModelCard Card() => new ModelCard
     {
         Name = _run.Name,

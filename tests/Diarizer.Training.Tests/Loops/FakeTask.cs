@@ -9,11 +9,13 @@ namespace Diarizer.Training.Tests.Loops;
 internal sealed class FakeTask : TrainingTask
 {
     private readonly nn.Module<Tensor, Tensor> _network, _average;
+    private long _done;
 
-    public FakeTask()
+    /// <param name="dropout">Probability of a dropout layer; 0 for none.</param>
+    public FakeTask(double dropout = 0)
     {
         manual_seed(1);
-        (_network, _average) = (Net(), Net());
+        (_network, _average) = (Net(dropout), Net(dropout));
         _average.eval();
     }
 
@@ -27,23 +29,29 @@ internal sealed class FakeTask : TrainingTask
     /// <summary>The step whose loss is not a number.</summary>
     public long BreakAt { get; init; } = -1;
 
+    /// <summary>The figure of a validation, by the steps done.</summary>
+    public Func<long, double> Figure { get; init; } = _ => 0.5;
+
     public override IBatchMaker CreateMaker() => new PointMaker();
 
     public override Tensor Loss(PreparedBatch batch, long step)
     {
         BeforeStep?.Invoke(step);
+        _done = step + 1;
         using var scope = NewDisposeScope();
         var loss = nn.functional.cross_entropy(Network.call(batch.FeatureTensor().reshape(batch.Sequences, 4)), tensor(batch.Targets));
         return (step == BreakAt ? loss * float.NaN : loss).MoveToOuterDisposeScope();
     }
 
-    public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => [("validationX", new ModelFigure(0.5, "nothing"))];
+    public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => [("validationX", new ModelFigure(Figure(_done), "nothing"))];
 
     public override ModelCard Card() => new() { Name = "fake", Kind = ModelKind.SpeakerEmbedding, Network = "fake" };
 
     public float[] Weights() => [.. Network.state_dict().Concat(Average.state_dict()).SelectMany(p => p.Value.to(ScalarType.Float32).data<float>().ToArray())];
 
-    private static nn.Module<Tensor, Tensor> Net() => nn.Sequential(("a", nn.Linear(4, 8)), ("n", nn.BatchNorm1d(8)), ("r", nn.ReLU()), ("b", nn.Linear(8, 2)));
+    private static nn.Module<Tensor, Tensor> Net(double dropout) => dropout == 0
+        ? nn.Sequential(("a", nn.Linear(4, 8)), ("n", nn.BatchNorm1d(8)), ("r", nn.ReLU()), ("b", nn.Linear(8, 2)))
+        : nn.Sequential(("a", nn.Linear(4, 8)), ("n", nn.BatchNorm1d(8)), ("r", nn.ReLU()), ("d", nn.Dropout(dropout)), ("b", nn.Linear(8, 2)));
 
     private sealed class PointMaker : IBatchMaker
     {

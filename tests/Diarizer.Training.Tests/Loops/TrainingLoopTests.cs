@@ -77,7 +77,43 @@ public class TrainingLoopTests
         using var task = new FakeTask { BreakAt = 25 };
         var error = Assert.Throws<UserErrorException>(() => new TrainingLoop(_run, task, folder.Path).Run(TestContext.Current.CancellationToken));
         Assert.Contains("step 26 is NaN", error.Message);
-        Assert.Equal(20, new Checkpoints(folder["checkpoints"]).Newest());
+        Assert.Equal(20, new Checkpoints(folder.Path).Newest());
+    }
+
+    /// <summary>Layers that draw at random draw the same after a checkpoint.</summary>
+    [Fact]
+    public void DropoutContinuesBitByBit()
+    {
+        using var whole = new TemporaryFolder();
+        using var cut = new TemporaryFolder();
+        using var uninterrupted = new FakeTask(dropout: 0.5);
+        new TrainingLoop(_run, uninterrupted, whole.Path).Run(TestContext.Current.CancellationToken);
+        using (var first = new FakeTask(dropout: 0.5) { BreakAt = 25 })
+            Assert.Throws<UserErrorException>(() => new TrainingLoop(_run, first, cut.Path).Run(TestContext.Current.CancellationToken));
+        using var second = new FakeTask(dropout: 0.5);
+        new TrainingLoop(_run, second, cut.Path).Run(TestContext.Current.CancellationToken);
+        Assert.Equal(uninterrupted.Weights(), second.Weights());
+    }
+
+    /// <summary>Whatever stands in the way of a checkpoint, the one before is whole and the run goes on from it.</summary>
+    [Fact]
+    public void CheckpointThatCannotBeWrittenLeavesTheOneBefore()
+    {
+        using var whole = new TemporaryFolder();
+        using var folder = new TemporaryFolder();
+        using var uninterrupted = new FakeTask();
+        new TrainingLoop(_run, uninterrupted, whole.Path).Run(TestContext.Current.CancellationToken);
+        string obstacle = folder["checkpoints/draft"];
+        using (var first = new FakeTask { BeforeStep = step => { if (step == 25) File.WriteAllText(obstacle, ""); } })
+        {
+            string message = Assert.Throws<UserErrorException>(() => new TrainingLoop(_run, first, folder.Path).Run(TestContext.Current.CancellationToken)).Message;
+            Assert.Contains("The checkpoint after step 30 cannot be written", message);
+            Assert.Contains("the one after step 20 is whole: free some space and continue with --resume", message);
+        }
+        File.Delete(obstacle);
+        using var second = new FakeTask();
+        new TrainingLoop(_run, second, folder.Path).Run(TestContext.Current.CancellationToken);
+        Assert.Equal(uninterrupted.Weights(), second.Weights());
     }
 
     [Fact]
@@ -87,7 +123,7 @@ public class TrainingLoopTests
         using var task = new FakeTask();
         new TrainingLoop(_run with { Loop = _run.Loop with { Steps = 10 } }, task, folder.Path).Run(TestContext.Current.CancellationToken);
         using var optimiser = Optimisers.Create(_run.Optimiser, task.Parameters);
-        var checkpoints = new Checkpoints(folder["checkpoints"]);
+        var checkpoints = new Checkpoints(folder.Path);
         File.WriteAllBytes(Path.Combine(folder["checkpoints"], "step-00000010", "optimiser.bin"), [1, 2, 3]);
         Assert.Contains("damaged", Assert.Throws<UserErrorException>(() => checkpoints.Load(10, task, optimiser)).Message);
         File.Delete(Path.Combine(folder["checkpoints"], "step-00000010", "average.safetensors"));
