@@ -3,7 +3,10 @@ using Diarizer.Features;
 using Diarizer.Networks.Devices;
 using Diarizer.Networks.Models;
 using Diarizer.Training.Augmentation;
+using Diarizer.Training.Configuration;
 using Diarizer.Training.Data;
+using Diarizer.Training.Data.Audio;
+using Diarizer.Training.Data.Sources;
 using Diarizer.Training.Loops;
 using Diarizer.Training.Losses;
 using Diarizer.Training.Saliency;
@@ -30,7 +33,7 @@ internal sealed class ScoredInput
     private readonly Option<string?> _model = new("--model") { Description = "Weights or card of an embedder, which has no classifier; needs --manifest and --target mean" };
     private readonly Option<ScoreTarget> _target = new("--target") { Description = "classifier: the speaker's logit; mean: the cosine to the speaker's mean embedding", DefaultValueFactory = _ => ScoreTarget.Classifier };
     private readonly Option<string?> _data = new("--data") { Description = "Folder of the run's data; wins over data.root of its configuration" };
-    private readonly Option<string?> _manifest = new("--manifest") { Description = "TSV of utterances, for --model" };
+    private readonly Option<string?> _manifest = new("--manifest") { Description = "TSV of utterances, folder of speakers or Kaldi data directory, for --model" };
     private readonly Option<string?> _split = new("--split") { Description = "Only the manifest's utterances of this split" };
     private readonly Option<int> _utterances;
     private readonly Option<double> _crop = new("--crop") { Description = "Seconds of the centre crop", DefaultValueFactory = _ => 2 };
@@ -71,7 +74,7 @@ internal sealed class ScoredInput
             throw new UserErrorException("--manifest goes with --model; a run is explained on the speakers that it trains with (--data).");
         var record = new RunFolder(folder).Read();
         var embedder = record.Options.Embedder ?? throw new UserErrorException($"{folder} trains no speaker embedder; give a run that does.");
-        var checkpoints = new Checkpoints(Path.Combine(folder, "checkpoints"));
+        var checkpoints = new Checkpoints(folder);
         long step = checkpoints.Newest() ?? throw new UserErrorException($"{folder} has no checkpoint yet; try again after loop.checkpointEvery steps.");
         string root = CommonOptions.DataRoot(parsed.GetValue(_data), record.Options, record.Config);
         var data = TrainingData.Open(record.Options, root, new PcmCache(parsed.GetValue(_cache)!), Console.WriteLine, cancellation);
@@ -109,18 +112,19 @@ internal sealed class ScoredInput
             throw new UserErrorException("A model file holds no classifier: give --run with the folder that it was trained in, or --target mean for the cosine to each speaker's mean embedding.");
         if (parsed.GetValue(_augment))
             throw new UserErrorException("--augment changes crops as a run's configuration says; it goes with --run.");
-        var manifest = new Manifest(parsed.GetValue(_manifest) ?? throw new UserErrorException("--model needs utterances; give them with --manifest."));
-        var utterances = manifest.Read(parsed.GetValue(_split)).ToList();
-        var files = TrainingData.DecodeAll(utterances, manifest.Root, new PcmCache(parsed.GetValue(_cache)!), Console.WriteLine, cancellation);
-        var speakers = SpeakerUtterances.Group(SpeechLibrary.Usable(utterances, files, manifest.Root, 1).Usable);
+        string manifest = parsed.GetValue(_manifest) ?? throw new UserErrorException("--model needs utterances; give them with --manifest.");
+        var cache = new PcmCache(parsed.GetValue(_cache)!);
+        var utterances = new UtteranceSources(cache, Console.WriteLine, cancellation).Open(manifest, SourceKind.Auto).Read(parsed.GetValue(_split)).ToList();
+        var audio = AudioStores.Open(utterances, new DataOptions().DecodeFirstHours, cache, Console.WriteLine, cancellation);
+        var speakers = SpeakerUtterances.Group(UsableUtterances.Of(utterances, audio, 1).Utterances);
         if (speakers.Count < 2)
             throw new UserErrorException("The manifest has fewer than two speakers with audio; give another --manifest or --split.");
         var (card, network) = ModelFile.Load(path, ModelKind.SpeakerEmbedding);
         var frontEnd = card.CreateFrontEnd();
         var drawn = UtteranceDraw.Balanced(speakers, parsed.GetValue(_utterances), parsed.GetValue(_seed));
-        var library = new SpeechLibrary(speakers, files, manifest.Root);
+        var library = new SpeechLibrary(speakers, audio);
         var crops = new LabelledCrops(library, [.. drawn.Select(d => new LabelledCrop(d.Utterance, d.Speaker))], frontEnd, parsed.GetValue(_crop), null, parsed.GetValue(_seed));
-        string words = $"{drawn.Count} utterances of {drawn.Select(d => d.Speaker).Distinct().Count()} speakers of {Path.GetFileName(parsed.GetValue(_manifest))}";
+        string words = $"{drawn.Count} utterances of {drawn.Select(d => d.Speaker).Distinct().Count()} speakers of {Path.GetFileName(manifest)}";
         return OfMeans(parsed, network, $"{card.Name} ({card.Network})", speakers.Count, crops, frontEnd, words);
     }
 

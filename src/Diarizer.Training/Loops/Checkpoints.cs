@@ -42,7 +42,7 @@ internal sealed class Checkpoints(string run)
         TensorBag.Load(Path.Combine(from, "network.safetensors"), task.Network);
         LoadAverage(step, task);
         if (task.Head is { } head)
-            TensorBag.Load(Path.Combine(from, "head.safetensors"), head);
+            LoadHead(step, head);
         try
         {
             using var reader = new BinaryReader(File.OpenRead(Path.Combine(from, "optimiser.bin")));
@@ -55,7 +55,7 @@ internal sealed class Checkpoints(string run)
     }
 
     /// <summary>Restores what the loss learns alone.</summary>
-    public void LoadHead(long step, nn.Module head) => TensorBag.Load(Path.Combine(Folder(step), "head.safetensors"), head);
+    public void LoadHead(long step, nn.Module head) => TensorBag.Load(Path.Combine(_folders[step], "head.safetensors"), head);
 
     /// <summary>Restores the average network alone.</summary>
     public void LoadAverage(long step, TrainingTask task) => TensorBag.Load(Path.Combine(_folders[step], AverageFile), task.Average);
