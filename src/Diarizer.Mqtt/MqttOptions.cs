@@ -38,6 +38,12 @@ public sealed record MqttOptions
     /// <summary>How long the broker waits with the last will after the connection broke, 0 to 60 s; a reconnect within it is not noticed by subscribers.</summary>
     public TimeSpan WillDelay { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long the broker remembers the session after a disconnect and keeps commands for it, 0 to 7 days, at least <see cref="WillDelay"/> and 1 s (MQTT 5).
+    /// A command that waited that long is executed late, so be careful with hours.
+    /// </summary>
+    public TimeSpan SessionExpiry { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Upper bound of the first wait between attempts to connect, 10 ms to <see cref="BackoffMax"/>; doubled with each failure.</summary>
     public TimeSpan BackoffMin { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -49,6 +55,9 @@ public sealed record MqttOptions
 
     /// <summary>How turn events are kept until the broker has acknowledged them.</summary>
     public MqttOutboxOptions Outbox { get; init; } = new();
+
+    /// <summary>Which commands are taken.</summary>
+    public MqttCommandOptions Commands { get; init; } = new();
 
     /// <summary>The port in effect.</summary>
     public int BrokerPort => Port ?? (Tls is null ? 1883 : 8883);
@@ -67,6 +76,7 @@ public sealed record MqttOptions
         RequireBetween("Mqtt:KeepAlive", KeepAlive, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
         RequireBetween("Mqtt:ConnectTimeout", ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
         RequireBetween("Mqtt:WillDelay", WillDelay, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        RequireBetween("Mqtt:SessionExpiry", SessionExpiry, TimeSpan.Zero, TimeSpan.FromDays(7));
         RequireBetween("Mqtt:BackoffMin", BackoffMin, TimeSpan.FromMilliseconds(10), BackoffMax);
         RequireBetween("Mqtt:BackoffMax", BackoffMax, BackoffMin, TimeSpan.FromMinutes(10));
         Require(QueueCapacity is >= 64 and <= 1_000_000, "Mqtt:QueueCapacity", QueueCapacity, "64 to 1000000");
@@ -78,6 +88,7 @@ public sealed record MqttOptions
         }
         Tls?.Validate();
         Outbox.Validate();
+        Commands.Validate();
         return this;
     }
 

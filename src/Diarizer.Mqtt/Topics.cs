@@ -24,6 +24,15 @@ public sealed class Topics
     /// <summary>What happens apart from turns, not retained.</summary>
     public string Event => $"{Base}/event";
 
+    /// <summary>Every command that is sent to this node.</summary>
+    public string AllRequests => $"{Base}/request/#";
+
+    /// <summary>Where a command such as <c>stream/mute</c> is sent to.</summary>
+    public string Request(string command) => $"{Base}/request/{command}";
+
+    /// <summary>Where a command is answered.</summary>
+    public string Response(string command) => $"{Base}/response/{command}";
+
     /// <summary>The topics of one stream.</summary>
     /// <exception cref="UserErrorException">The name cannot be a topic segment.</exception>
     public StreamTopics Stream(string stream) => new($"{Base}/streams/{CheckSegment(stream, "the name of a stream")}");

@@ -6,7 +6,7 @@ namespace Diarizer.Mqtt.Connection;
 public sealed record MqttConnectSettings(MqttOptions Options, MqttMessage? Will)
 {
     /// <summary>How long the broker remembers the session: longer than the will's delay, for the will goes out when the session ends.</summary>
-    internal uint SessionExpirySeconds => Will is null ? 0 : WillDelaySeconds + 1;
+    internal uint SessionExpirySeconds => Will is null ? 0 : Math.Max(WillDelaySeconds + 1, (uint)Options.SessionExpiry.TotalSeconds);
 
     internal uint WillDelaySeconds => (uint)Math.Ceiling(Options.WillDelay.TotalSeconds);
 

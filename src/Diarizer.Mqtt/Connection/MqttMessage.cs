@@ -10,6 +10,12 @@ namespace Diarizer.Mqtt.Connection;
 /// <param name="Durable">True for an event that must survive an outage and the end of the process: it goes through the outbox. Not sent to the broker.</param>
 public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, MqttQos Qos = MqttQos.AtLeastOnce, bool Retain = false, bool Durable = false)
 {
+    /// <summary>Where the sender wants the answer (MQTT 5); null for the usual place.</summary>
+    public string? ResponseTopic { get; init; }
+
+    /// <summary>What the sender recognises the answer by (MQTT 5); empty for nothing.</summary>
+    public ReadOnlyMemory<byte> CorrelationData { get; init; }
+
     /// <summary>The payload as UTF-8 text.</summary>
     public string Text => Encoding.UTF8.GetString(Payload.Span);
 

@@ -29,11 +29,15 @@ internal static unsafe class Callbacks
         Of(userData).HandleAcknowledged(mid, count > 0 && granted is not null ? granted[0] : 0);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnMessage(nint client, nint userData, Native.Message* message)
+    private static void OnMessage(nint client, nint userData, Native.Message* message, nint properties)
     {
         var topic = Marshal.PtrToStringUTF8((nint)message->Topic) ?? "";
         var payload = new ReadOnlySpan<byte>(message->Payload, message->PayloadLength).ToArray();
-        Of(userData).HandleMessage(new MqttMessage(topic, payload, (MqttQos)Math.Min(message->Qos, 1), message->Retain != 0));
+        Of(userData).HandleMessage(new MqttMessage(topic, payload, (MqttQos)Math.Min(message->Qos, 1), message->Retain != 0)
+        {
+            ResponseTopic = MosquittoProperties.ReadString(properties, Native.PropertyResponseTopic),
+            CorrelationData = MosquittoProperties.ReadBinary(properties, Native.PropertyCorrelationData),
+        });
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -47,8 +47,8 @@ internal static class MosquittoClient
     {
         var options = settings.Options;
         var keepAlive = (int)options.KeepAlive.TotalSeconds;
-        if (options.Protocol == MqttProtocol.V5 && settings.SessionExpirySeconds > 0)
-            SetSessionExpiry(client, options, settings.SessionExpirySeconds);
+        if (options.Protocol == MqttProtocol.V5)
+            SetConnectProperties(client, options, settings.SessionExpirySeconds);
         return Native.ConnectAsync(client, options.Host!, options.BrokerPort, keepAlive);
     }
 
@@ -67,32 +67,25 @@ internal static class MosquittoClient
 
     // Only the blocking call takes properties, yet it stores them before it looks at the rest: a keep-alive that it refuses (1 s) leaves the properties
     // in place for the non-blocking call that follows.
-    private static void SetSessionExpiry(nint client, MqttOptions options, uint seconds)
+    private static void SetConnectProperties(nint client, MqttOptions options, uint sessionExpirySeconds)
     {
-        nint properties = 0;
-        try
-        {
-            Check(Native.PropertyAddInt32(ref properties, Native.PropertySessionExpiryInterval, seconds), "the session expiry");
-            var refused = Native.ConnectBindV5(client, options.Host!, options.BrokerPort, keepAlive: 1, null, properties);
-            if (refused != Native.ErrInvalid)
-                Check(refused, "the session expiry");
-        }
-        finally
-        {
-            Native.PropertyFreeAll(ref properties);
-        }
+        using var properties = new MosquittoProperties();
+        properties.Add(Native.PropertyMaximumPacketSize, options.Commands.MaxPacketBytes, "the largest packet");
+        if (sessionExpirySeconds > 0)
+            properties.Add(Native.PropertySessionExpiryInterval, sessionExpirySeconds, "the session expiry");
+        var refused = Native.ConnectBindV5(client, options.Host!, options.BrokerPort, keepAlive: 1, null, properties.List);
+        if (refused != Native.ErrInvalid)
+            Check(refused, "the session's properties");
     }
 
     private static void SetWill(nint client, MqttMessage will, uint delaySeconds)
     {
-        nint properties = 0;
+        using var properties = new MosquittoProperties();
         if (delaySeconds > 0)
-            Check(Native.PropertyAddInt32(ref properties, Native.PropertyWillDelayInterval, delaySeconds), "the will's delay");
-        // On success the client owns the properties.
-        var code = Native.WillSet(client, will.Topic, will.Payload.Length, will.Payload.Span, (int)will.Qos, will.Retain, properties);
-        if (code != Native.Success)
-            Native.PropertyFreeAll(ref properties);
-        Check(code, "the will");
+            properties.Add(Native.PropertyWillDelayInterval, delaySeconds, "the will's delay");
+        Check(Native.WillSet(client, will.Topic, will.Payload.Length, will.Payload.Span, (int)will.Qos, will.Retain, properties.List), "the will");
+        // Now the client owns them.
+        properties.Release();
     }
 
     private static void SetTls(nint client, MqttTlsOptions tls)

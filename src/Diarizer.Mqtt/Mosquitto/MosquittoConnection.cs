@@ -59,7 +59,9 @@ internal sealed class MosquittoConnection(ILogger<MosquittoConnection> log) : IM
         ArgumentNullException.ThrowIfNull(message);
         return Send($"the message for {message.Topic}", message.Qos != MqttQos.AtMostOnce, client =>
         {
-            var code = Native.Publish(client, out var mid, message.Topic, message.Payload.Length, message.Payload.Span, (int)message.Qos, message.Retain);
+            using var properties = MosquittoProperties.Of(message);
+            var list = _settings!.Options.Protocol == MqttProtocol.V5 ? properties.List : 0;
+            var code = Native.Publish(client, out var mid, message.Topic, message.Payload.Length, message.Payload.Span, (int)message.Qos, message.Retain, list);
             return (code, mid);
         }, cancellationToken);
     }

@@ -20,8 +20,11 @@ internal static unsafe partial class Native
     public const int OptTcpNoDelay = 11;
     public const int ProtocolV311 = 4;
     public const int ProtocolV5 = 5;
+    public const int PropertyResponseTopic = 8;
+    public const int PropertyCorrelationData = 9;
     public const int PropertySessionExpiryInterval = 17;
     public const int PropertyWillDelayInterval = 24;
+    public const int PropertyMaximumPacketSize = 39;
     public const int LogError = 8;
 
     private const string Lib = "libmosquitto.so.1";
@@ -71,6 +74,20 @@ internal static unsafe partial class Native
     [LibraryImport(Lib, EntryPoint = "mosquitto_property_add_int32")]
     public static partial int PropertyAddInt32(ref nint properties, int identifier, uint value);
 
+    [LibraryImport(Lib, EntryPoint = "mosquitto_property_add_string", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int PropertyAddString(ref nint properties, int identifier, string value);
+
+    [LibraryImport(Lib, EntryPoint = "mosquitto_property_add_binary")]
+    public static partial int PropertyAddBinary(ref nint properties, int identifier, ReadOnlySpan<byte> value, ushort length);
+
+    /// <summary>The text is the caller's to free.</summary>
+    [LibraryImport(Lib, EntryPoint = "mosquitto_property_read_string")]
+    public static partial nint PropertyReadString(nint properties, int identifier, out byte* value, [MarshalAs(UnmanagedType.U1)] bool skipFirst);
+
+    /// <summary>The bytes are the caller's to free.</summary>
+    [LibraryImport(Lib, EntryPoint = "mosquitto_property_read_binary")]
+    public static partial nint PropertyReadBinary(nint properties, int identifier, out byte* value, out ushort length, [MarshalAs(UnmanagedType.U1)] bool skipFirst);
+
     [LibraryImport(Lib, EntryPoint = "mosquitto_property_free_all")]
     public static partial void PropertyFreeAll(ref nint properties);
 
@@ -86,8 +103,9 @@ internal static unsafe partial class Native
     [LibraryImport(Lib, EntryPoint = "mosquitto_loop", SetLastError = true)]
     public static partial int Loop(nint client, int timeoutMilliseconds, int maxPackets);
 
-    [LibraryImport(Lib, EntryPoint = "mosquitto_publish", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Publish(nint client, out int mid, string topic, int length, ReadOnlySpan<byte> payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain);
+    [LibraryImport(Lib, EntryPoint = "mosquitto_publish_v5", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Publish(
+        nint client, out int mid, string topic, int length, ReadOnlySpan<byte> payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain, nint properties);
 
     [LibraryImport(Lib, EntryPoint = "mosquitto_subscribe", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Subscribe(nint client, out int mid, string filter, int qos);
@@ -101,8 +119,8 @@ internal static unsafe partial class Native
     [LibraryImport(Lib, EntryPoint = "mosquitto_subscribe_callback_set")]
     public static partial void SubscribeCallbackSet(nint client, delegate* unmanaged[Cdecl]<nint, nint, int, int, int*, void> callback);
 
-    [LibraryImport(Lib, EntryPoint = "mosquitto_message_callback_set")]
-    public static partial void MessageCallbackSet(nint client, delegate* unmanaged[Cdecl]<nint, nint, Message*, void> callback);
+    [LibraryImport(Lib, EntryPoint = "mosquitto_message_v5_callback_set")]
+    public static partial void MessageCallbackSet(nint client, delegate* unmanaged[Cdecl]<nint, nint, Message*, nint, void> callback);
 
     [LibraryImport(Lib, EntryPoint = "mosquitto_log_callback_set")]
     public static partial void LogCallbackSet(nint client, delegate* unmanaged[Cdecl]<nint, nint, int, byte*, void> callback);

@@ -70,6 +70,8 @@ internal sealed class MqttNetConnection : IMqttConnection
             Payload = new ReadOnlySequence<byte>(message.Payload),
             QualityOfServiceLevel = (MqttQualityOfServiceLevel)message.Qos,
             Retain = message.Retain,
+            ResponseTopic = message.ResponseTopic,
+            CorrelationData = message.CorrelationData.IsEmpty ? null : message.CorrelationData.ToArray(),
         };
         return SendAsync($"the message for {message.Topic}", async token =>
         {
@@ -142,7 +144,11 @@ internal sealed class MqttNetConnection : IMqttConnection
     {
         var message = e.ApplicationMessage;
         var qos = (MqttQos)Math.Min((int)message.QualityOfServiceLevel, 1);
-        Guard(() => MessageReceived?.Invoke(this, new(message.Topic, message.Payload.ToArray(), qos, message.Retain)));
+        Guard(() => MessageReceived?.Invoke(this, new(message.Topic, message.Payload.ToArray(), qos, message.Retain)
+        {
+            ResponseTopic = message.ResponseTopic,
+            CorrelationData = message.CorrelationData,
+        }));
         return Task.CompletedTask;
     }
 

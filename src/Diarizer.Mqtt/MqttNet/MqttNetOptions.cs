@@ -24,6 +24,8 @@ internal static class MqttNetOptions
             .WithTimeout(options.ConnectTimeout)
             // A clean start would end the old session at reconnect, and its will would go out although we are back.
             .WithCleanStart(!v5);
+        if (v5)
+            builder.WithMaximumPacketSize(options.Commands.MaxPacketBytes);
         if (v5 && settings.SessionExpirySeconds > 0)
             builder.WithSessionExpiryInterval(settings.SessionExpirySeconds);
         if (!string.IsNullOrEmpty(options.UserName))

@@ -23,7 +23,7 @@ public sealed partial class MqttPublisher
             reason = change.Reason;
             Cancel(lost);
         };
-        connection.MessageReceived += (_, message) => CorrectStaleStatus(connection, message);
+        connection.MessageReceived += (_, message) => _subscriptions.Dispatch(message);
         await ConnectAsync(connection).ConfigureAwait(false);
         try
         {
@@ -41,6 +41,8 @@ public sealed partial class MqttPublisher
         }
         finally
         {
+            _connection = null;
+            _subscriptions.End();
             SetConnected(false);
         }
     }
@@ -61,18 +63,11 @@ public sealed partial class MqttPublisher
 
     private async Task AnnounceAsync(IMqttConnection connection, CancellationToken cancellationToken)
     {
+        _connection = connection;
         _queue.Restart();
         _outbox.Queue.Restart();
         await connection.PublishAsync(Messages.Status(Topics, online: true), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await connection.SubscribeAsync(Topics.Status, MqttQos.AtLeastOnce, cancellationToken).ConfigureAwait(false);
-        }
-        catch (MqttRejectedException e)
-        {
-            // Publishing goes on without: only the correction of a stale status is lost.
-            _log.LogWarning("MQTT: {Reason}", e.Message);
-        }
+        await _subscriptions.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
         Interlocked.Increment(ref _connects);
         _log.LogInformation("MQTT: connected to {Host}:{Port} as {ClientId}.", _options.Host, _options.BrokerPort, _options.EffectiveClientId);
         SetConnected(true);
@@ -147,9 +142,9 @@ public sealed partial class MqttPublisher
         await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private void CorrectStaleStatus(IMqttConnection connection, MqttMessage message)
+    private void CorrectStaleStatus(MqttMessage message)
     {
-        if (message.Topic != Topics.Status || message.Text != Messages.Offline || _stop.IsCancellationRequested)
+        if (message.Text != Messages.Offline || _stop.IsCancellationRequested || _connection is not { } connection)
             return;
         _log.LogInformation("MQTT: corrected a stale \"offline\" on {Topic}.", Topics.Status);
         _ = SendAgainAsync();

@@ -24,9 +24,11 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     private readonly OutgoingQueue _queue;
     private readonly OutboxThread _outbox;
     private readonly ReplayPace _replayPace;
+    private readonly Subscriptions _subscriptions;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _startStop = new();
     private readonly SemaphoreSlim _slots = new(InFlight, InFlight);
+    private volatile IMqttConnection? _connection;
     private Task? _run;
     private Task? _stopped;
     private long _connects;
@@ -51,6 +53,8 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
         Topics = new Topics(options.Node);
         _queue = new OutgoingQueue(options.QueueCapacity, _wake);
         _outbox = OpenOutbox();
+        _subscriptions = new Subscriptions(_log);
+        Listen(Topics.Status, CorrectStaleStatus);
         _replayPace = new ReplayPace(options.Outbox.ReplayPerSecond, _time);
     }
 
@@ -93,6 +97,13 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
         else
             _queue.Put(message);
     }
+
+    /// <summary>
+    /// Subscribes now, if connected, and after every connect. Handlers run on a thread of the connection and must return quickly.
+    /// </summary>
+    /// <param name="filter">Topic filter, QoS 1.</param>
+    /// <param name="handler">Gets the messages.</param>
+    public void Listen(string filter, Action<MqttMessage> handler) => _subscriptions.Add(new(filter, handler));
 
     /// <summary>Completes when the broker has all that was published so far.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => WhenDelivered().WaitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Publishing;
 
@@ -6,9 +7,11 @@ namespace Diarizer.Mqtt.Tests.Support;
 /// <summary>Keeps what is published.</summary>
 internal sealed class CollectingSink : IMessageSink
 {
-    public List<MqttMessage> Messages { get; } = [];
+    private readonly ConcurrentQueue<MqttMessage> _messages = [];
 
-    public void Publish(MqttMessage message) => Messages.Add(message);
+    public IReadOnlyList<MqttMessage> Messages => [.. _messages];
+
+    public void Publish(MqttMessage message) => _messages.Enqueue(message);
 
     public IReadOnlyList<string> On(string topic) => [.. Messages.Where(m => m.Topic == topic).Select(m => m.Text)];
 }
