@@ -14,9 +14,12 @@ public class FrameStream
     private int _filled;
 
     /// <summary>Starts a stream at sample 0.</summary>
+    /// <exception cref="ArgumentException">The front end needs whole recordings.</exception>
     public FrameStream(FrontEnd frontEnd)
     {
         ArgumentNullException.ThrowIfNull(frontEnd);
+        if (!frontEnd.CanStream)
+            throw new ArgumentException("This front end's frames depend on the whole recording; there is no stream of them.", nameof(frontEnd));
         _frontEnd = frontEnd;
         _window = new float[frontEnd.WindowLength];
     }

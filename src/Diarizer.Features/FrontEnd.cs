@@ -1,17 +1,19 @@
 namespace Diarizer.Features;
 
 /// <summary>
-/// Turns 16-bit-like audio in [-1, 1] into frames of features. Frame <c>i</c> is a function of the samples
+/// Turns 16-bit-like audio in [-1, 1] into frames of features. With frames inside the recording, frame <c>i</c> is a function of the samples
 /// [hop·i, hop·i + window) and of the one sample before them, nothing else: that is what makes batch and streaming bit-equal.
 /// Immutable; safe to use from several threads at once.
 /// </summary>
 public abstract class FrontEnd
 {
     private readonly ShortTimeSpectrum _spectrum;
+    private readonly FrameEdges _edges;
 
-    private protected FrontEnd(ShortTimeSpectrum spectrum, int bins)
+    private protected FrontEnd(ShortTimeSpectrum spectrum, int bins, FrameEdges edges = FrameEdges.Inside)
     {
         _spectrum = spectrum;
+        _edges = edges;
         Bins = bins;
     }
 
@@ -27,11 +29,24 @@ public abstract class FrontEnd
     /// <summary>Samples from one frame to the next.</summary>
     public int Hop => _spectrum.Hop;
 
-    /// <summary>Whole windows in <paramref name="samples"/> samples: no padding at either end ("snip edges").</summary>
-    public int FrameCount(int samples) => samples < WindowLength ? 0 : (samples - WindowLength) / Hop + 1;
+    /// <summary>Whether frames can be computed one by one as samples come in.</summary>
+    public virtual bool CanStream => _edges == FrameEdges.Inside;
+
+    /// <summary>Samples that a centred frame reaches beyond the recording's ends; 0 for frames inside it.</summary>
+    private int Margin => _edges == FrameEdges.Inside ? 0 : WindowLength / 2;
+
+    /// <summary>Frames of <paramref name="samples"/> samples: whole windows, or one for each hop and one more when frames are centred.</summary>
+    public int FrameCount(int samples) => _edges == FrameEdges.Inside
+        ? samples < WindowLength ? 0 : (samples - WindowLength) / Hop + 1
+        : samples <= Margin ? 0 : samples / Hop + 1;
 
     /// <summary>The fewest samples that give <paramref name="frames"/> frames.</summary>
-    public int SampleCount(int frames) => frames <= 0 ? 0 : (frames - 1) * Hop + WindowLength;
+    public int SampleCount(int frames)
+    {
+        if (frames <= 0)
+            return 0;
+        return _edges == FrameEdges.Inside ? (frames - 1) * Hop + WindowLength : Math.Max((frames - 1) * Hop, Margin + 1);
+    }
 
     /// <summary>Computes all frames of a recording, or of a piece that is to be treated as a recording of its own.</summary>
     /// <param name="samples">Mono audio; samples that are not finite count as 0.</param>
@@ -42,12 +57,17 @@ public abstract class FrontEnd
         int count = FrameCount(samples.Length);
         if (frames.Length < count * Bins)
             throw new ArgumentException($"{count} frames need room for {count * Bins} values, not {frames.Length}.", nameof(frames));
+        if (count == 0)
+            return;
+        if (_edges != FrameEdges.Inside)
+            samples = _spectrum.Extend(samples, Margin, _edges);
         for (int i = 0; i < count; i++)
         {
             int start = i * Hop;
             float before = start == 0 ? samples[1] : samples[start - 1];
             ComputeFrame(samples.Slice(start, WindowLength), before, frames.Slice(i * Bins, Bins));
         }
+        FinishRecording(frames[..(count * Bins)]);
     }
 
     /// <summary>Computes one frame.</summary>
@@ -63,4 +83,9 @@ public abstract class FrontEnd
 
     /// <summary>Makes a frame of a power spectrum.</summary>
     private protected abstract void Finish(ReadOnlySpan<float> power, Span<float> frame);
+
+    /// <summary>Changes the frames of a whole recording in the light of all of them.</summary>
+    private protected virtual void FinishRecording(Span<float> frames)
+    {
+    }
 }

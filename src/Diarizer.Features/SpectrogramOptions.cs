@@ -18,7 +18,7 @@ public sealed record SpectrogramOptions
     /// <summary>The a of y[n] = x[n] - a x[n-1]; 0 (off) to 0.99.</summary>
     public float PreEmphasis { get; init; }
 
-    /// <summary>Added to each power before the logarithm; 1e-12 to 1.</summary>
+    /// <summary>Added to each power before the logarithm; 1e-20 to 1.</summary>
     public float Floor { get; init; } = 1e-6f;
 
     /// <summary>Returns these options when every value is within its bounds.</summary>

@@ -16,6 +16,10 @@ public sealed class LogMelOptionsTests
         { new() { HighestHertz = 8_001 }, "HighestHertz" },
         { new() { PreEmphasis = float.NaN }, "PreEmphasis" },
         { new() { Floor = 0 }, "Floor" },
+        { new() { Window = (WindowShape)9 }, "Window" },
+        { new() { Edges = (FrameEdges)9 }, "Edges" },
+        { new() { Filters = (FilterShape)9 }, "Filters" },
+        { new() { DynamicRange = -1 }, "DynamicRange" },
     };
 
     [Theory]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Diarizer.Features;
 
 /// <summary>
-/// Triangular filters with unit peaks, equally spaced on the HTK mel scale (mel = 2595 log10(1 + f/700)), as torchaudio's
+/// Triangular filters with unit peaks, equally spaced on the HTK mel scale (mel = 2595 log10(1 + f/700)); by default those of torchaudio's
 /// <c>melscale_fbanks(norm=None, mel_scale="htk")</c>. Each filter is stored as its non-zero span, padded with zeros to whole vectors.
 /// </summary>
 internal sealed class MelFilterBank
@@ -19,8 +19,11 @@ internal sealed class MelFilterBank
         var edges = new double[options.MelBins + 2];
         double lowest = ToMel(options.LowestHertz), highest = ToMel(options.HighestHertz);
         for (int i = 0; i < edges.Length; i++)
-            edges[i] = ToHertz(lowest + (highest - lowest) * i / (edges.Length - 1));
-        Centres = edges[1..^1];
+        {
+            double mel = lowest + (highest - lowest) * i / (edges.Length - 1);
+            edges[i] = options.Filters == FilterShape.Mel ? mel : ToHertz(mel);
+        }
+        Centres = [.. edges[1..^1].Select(edge => options.Filters == FilterShape.Mel ? ToHertz(edge) : edge)];
 
         var weights = new List<float>();
         _firstBin = new int[options.MelBins];
@@ -29,10 +32,12 @@ internal sealed class MelFilterBank
         {
             int first = -1;
             _offset[m] = weights.Count;
+            var (left, peak, right) = (edges[m], edges[m + 1], options.Filters == FilterShape.Symmetric ? 2 * edges[m + 1] - edges[m] : edges[m + 2]);
             for (int k = 0; k < bins; k++)
             {
                 double hertz = k * (double)options.SampleRate / options.DftSize;
-                double weight = Math.Min((hertz - edges[m]) / (edges[m + 1] - edges[m]), (edges[m + 2] - hertz) / (edges[m + 2] - edges[m + 1]));
+                double at = options.Filters == FilterShape.Mel ? ToMel(hertz) : hertz;
+                double weight = Math.Min((at - left) / (peak - left), (right - at) / (right - peak));
                 if (weight <= 0)
                     continue;
                 if (first < 0)

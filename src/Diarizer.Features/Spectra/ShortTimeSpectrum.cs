@@ -1,8 +1,9 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Diarizer.Features;
 
-/// <summary>Pre-emphasis, periodic Hamming window and power spectrum of one window of samples. Immutable.</summary>
+/// <summary>Pre-emphasis, window and power spectrum of one window of samples. Immutable.</summary>
 internal sealed class ShortTimeSpectrum
 {
     /// <summary>Samples beyond this are clipped, so that no input overflows the powers; 16-bit integers given unscaled still pass.</summary>
@@ -10,16 +11,24 @@ internal sealed class ShortTimeSpectrum
 
     private readonly float[] _window;
     private readonly float _preEmphasis;
+    private readonly float _framePreEmphasis;
+    private readonly bool _framesAlone;
     private readonly RealTransform _transform;
 
-    public ShortTimeSpectrum(int windowLength, int hop, int dftSize, float preEmphasis)
+    public ShortTimeSpectrum(
+        int windowLength, int hop, int dftSize, float preEmphasis, WindowShape shape = WindowShape.Hamming, FrameEdges edges = FrameEdges.Inside, bool framesAlone = false)
     {
         Hop = hop;
         _preEmphasis = preEmphasis;
+        // What is extended beyond the ends was emphasised before: Extend sees to it.
+        _framePreEmphasis = edges == FrameEdges.Inside ? preEmphasis : 0;
+        _framesAlone = framesAlone;
         _transform = new RealTransform(dftSize);
         _window = new float[windowLength];
+        var (level, swing) = shape == WindowShape.Hann ? (0.5, 0.5) : (0.54, 0.46);
+        int period = shape == WindowShape.SymmetricHamming ? windowLength - 1 : windowLength;
         for (int n = 0; n < windowLength; n++)
-            _window[n] = (float)(0.54 - 0.46 * Math.Cos(2 * Math.PI * n / windowLength));
+            _window[n] = (float)(level - swing * Math.Cos(2 * Math.PI * n / period));
     }
 
     public int WindowLength => _window.Length;
@@ -37,31 +46,62 @@ internal sealed class ShortTimeSpectrum
         Bounds.Require(windowLength >= 16 && windowLength <= dftSize, part, "WindowLength", windowLength, "16 to DftSize");
         Bounds.Require(hop >= 1 && hop <= windowLength, part, "Hop", hop, "1 to WindowLength");
         Bounds.Require(preEmphasis is >= 0 and <= 0.99f, part, "PreEmphasis", preEmphasis, "0 to 0.99");
-        Bounds.Require(floor is >= 1e-12f and <= 1, part, "Floor", floor, "1e-12 to 1");
+        Bounds.Require(floor is >= 1e-20f and <= 1, part, "Floor", floor, "1e-20 to 1");
     }
 
     /// <summary>Computes |X[k]|² for k = 0 … size/2; the rest of <paramref name="power"/> becomes 0.</summary>
     public void Power(ReadOnlySpan<float> samples, float before, Span<float> power)
     {
         Span<float> windowed = stackalloc float[_transform.Size];
-        Prepare(samples, before, windowed);
+        if (_framesAlone)
+        {
+            Span<float> centred = stackalloc float[WindowLength];
+            for (int n = 0; n < centred.Length; n++)
+                centred[n] = Clean(samples[n]);
+            TensorPrimitives.Subtract(centred, TensorPrimitives.Sum<float>(centred) / centred.Length, centred);
+            Prepare(centred, centred[0], windowed);
+        }
+        else
+        {
+            Prepare(samples, before, windowed);
+        }
         _transform.Power(windowed, power);
+    }
+
+    /// <summary>A recording after pre-emphasis, with <paramref name="margin"/> samples before and after it.</summary>
+    public float[] Extend(ReadOnlySpan<float> samples, int margin, FrameEdges edges)
+    {
+        var extended = new float[samples.Length + 2 * margin];
+        var inner = extended.AsSpan(margin, samples.Length);
+        float before = Clean(samples[1]);
+        for (int n = 0; n < inner.Length; n++)
+        {
+            float now = Clean(samples[n]);
+            inner[n] = now - _preEmphasis * before;
+            before = now;
+        }
+        for (int n = 1; edges == FrameEdges.Mirrored && n <= margin; n++)
+        {
+            extended[margin - n] = inner[n];
+            extended[margin + inner.Length - 1 + n] = inner[inner.Length - 1 - n];
+        }
+        return extended;
     }
 
     private void Prepare(ReadOnlySpan<float> samples, float before, Span<float> windowed)
     {
         windowed[_window.Length..].Clear();
         var window = _window.AsSpan();
-        windowed[0] = (Clean(samples[0]) - _preEmphasis * Clean(before)) * window[0];
+        windowed[0] = (Clean(samples[0]) - _framePreEmphasis * Clean(before)) * window[0];
         int n = 1;
         for (; n + Vector<float>.Count <= window.Length; n += Vector<float>.Count)
         {
             var now = Clean(new Vector<float>(samples[n..]));
             var previous = Clean(new Vector<float>(samples[(n - 1)..]));
-            ((now - _preEmphasis * previous) * new Vector<float>(window[n..])).CopyTo(windowed[n..]);
+            ((now - _framePreEmphasis * previous) * new Vector<float>(window[n..])).CopyTo(windowed[n..]);
         }
         for (; n < window.Length; n++)
-            windowed[n] = (Clean(samples[n]) - _preEmphasis * Clean(samples[n - 1])) * window[n];
+            windowed[n] = (Clean(samples[n]) - _framePreEmphasis * Clean(samples[n - 1])) * window[n];
     }
 
     private static float Clean(float sample) => float.IsFinite(sample) ? Math.Clamp(sample, -Loudest, Loudest) : 0;
