@@ -15,6 +15,8 @@ public static class NetworkRegistry
     {
         [FastResNet34.NetworkName] = card => new FastResNet34(card.ReadNetworkOptions<FastResNet34Options>(), card.Attention is not null),
         [ThinResNet34.NetworkName] = card => new ThinResNet34(card.ReadNetworkOptions<ThinResNet34Options>(), card.Attention is not null),
+        [HalfResNet34.NetworkName] = card => new HalfResNet34(card.ReadNetworkOptions<HalfResNet34Options>()),
+        [ResNet34.NetworkName] = card => new ResNet34(card.ReadNetworkOptions<ResNet34Options>()),
         [VggM40.NetworkName] = card => new VggM40(card.ReadNetworkOptions<VggM40Options>()),
         [DeepSpeakerCnn.NetworkName] = card => new DeepSpeakerCnn(card.ReadNetworkOptions<DeepSpeakerCnnOptions>()),
         [DeepSpeakerCnn.SimpleName] = card => new DeepSpeakerCnn(card.ReadNetworkOptions<SimpleCnnOptions>()),
@@ -62,6 +64,8 @@ public static class NetworkRegistry
         if (network is not ISpeakerTrunk trunk)
         {
             RequireBins(card.FrontEnd.MelBins, ((VadNetwork)network).Options.MelBins, "mel bins", path);
+            if (!card.CreateFrontEnd().CanStream)
+                throw new UserErrorException($"The card of model {path} gives a stream a front end that needs whole recordings; set its edges to Inside and its dynamicRange to 0.");
             return;
         }
         var frontEnd = card.CreateFrontEnd();

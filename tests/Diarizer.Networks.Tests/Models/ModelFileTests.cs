@@ -133,6 +133,8 @@ public sealed class ModelFileTests
     [InlineData("\"hop\": 160", "\"hop\": 0", "The front end option Hop is 0")]
     [InlineData("\"hop\": 160", "\"hop\": 200", "hop of 160 samples")]
     [InlineData("\"hop\": 160", "\"hopp\": 160", "hopp")]
+    [InlineData("\"Inside\"", "\"Mirrored\"", "gives a stream a front end that needs whole recordings")]
+    [InlineData("\"Inside\"", "\"Around\"", "is not a valid card")]
     [InlineData("{", "", "is not a valid card")]
     public void Each_defect_of_a_card_has_its_sentence(string found, string replacement, string expected)
     {

@@ -8,14 +8,14 @@ namespace Diarizer.Networks.Trunks.TimeDelay;
 /// <summary>
 /// ECAPA-TDNN (Desplanques et al. 2020): three SE-Res2Blocks of growing dilation, each of which sees the sum of all before, their outputs aggregated,
 /// attentive statistics per channel with the utterance's own statistics as context, one linear layer. Log-mel [B, mel, T] in, embeddings [B, D]
-/// out (not normalised). Parameters carry the names of the public implementation by Tao Ruijie.
+/// out (not normalised). Parameters carry the names of the public implementation by Tao Ruijie; <see cref="EcapaVariant"/> lists the others.
 /// </summary>
 public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "ecapa-tdnn";
 
-    private const double LeastVariance = 1e-4;
+    private const int FirstKernel = 5;
 
     private readonly FrequencyAttention? mask_layer;
     private readonly Conv1d conv1;
@@ -24,10 +24,12 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
     private readonly Res2Block layer2;
     private readonly Res2Block layer3;
     private readonly Conv1d layer4;
+    private readonly BatchNorm1d? bn4;
     private readonly Sequential attention;
     private readonly BatchNorm1d bn5;
     private readonly Linear fc6;
-    private readonly BatchNorm1d bn6;
+    private readonly BatchNorm1d? bn6;
+    private readonly EcapaForm _form;
 
     /// <summary>Builds the network with fresh weights.</summary>
     /// <param name="options">Its shape.</param>
@@ -37,22 +39,19 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
         : base(nameof(EcapaTdnn))
     {
         Options = (options ?? new EcapaTdnnOptions()).Validated();
+        _form = EcapaForm.Of(Options.Variant);
         var (channels, pooled) = (Options.Channels, Options.PooledChannels);
-        conv1 = nn.Conv1d(Options.InputBins, channels, 5, padding: 2);
+        conv1 = TimeConvolution.Create(Options.InputBins, channels, FirstKernel, 1, _form.Padding);
         bn1 = nn.BatchNorm1d(channels);
-        layer1 = new Res2Block(channels, 2, Options.Scale, Options.GateSize);
-        layer2 = new Res2Block(channels, 3, Options.Scale, Options.GateSize);
-        layer3 = new Res2Block(channels, 4, Options.Scale, Options.GateSize);
+        layer1 = new Res2Block(channels, 2, Options.Scale, Options.GateSize, _form);
+        layer2 = new Res2Block(channels, 3, Options.Scale, Options.GateSize, _form);
+        layer3 = new Res2Block(channels, 4, Options.Scale, Options.GateSize, _form);
         layer4 = nn.Conv1d(3 * channels, pooled, 1);
-        attention = nn.Sequential(
-            ("0", nn.Conv1d(3 * pooled, Options.AttentionSize, 1)),
-            ("1", nn.ReLU()),
-            ("2", nn.BatchNorm1d(Options.AttentionSize)),
-            ("3", nn.Tanh()),
-            ("4", nn.Conv1d(Options.AttentionSize, pooled, 1)));
+        bn4 = _form.NormalisesAggregate ? nn.BatchNorm1d(pooled) : null;
+        attention = EcapaPooling.CreateAttention(Options, _form);
         bn5 = nn.BatchNorm1d(2 * pooled);
         fc6 = nn.Linear(2 * pooled, Options.OutputSize);
-        bn6 = nn.BatchNorm1d(Options.OutputSize);
+        bn6 = Options.NormaliseOutput ? nn.BatchNorm1d(Options.OutputSize) : null;
         mask_layer = frequencyAttention ? new FrequencyAttention(Options.InputBins) : null;
         RegisterComponents();
     }
@@ -70,7 +69,8 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
     public int OutputSize => Options.OutputSize;
 
     /// <inheritdoc/>
-    public int MinimumFrames => 2;
+    /// <remarks>Reflection needs more frames than the widest convolution, of dilation 4, reaches beyond an end.</remarks>
+    public int MinimumFrames => _form.Padding == PaddingModes.Zeros ? 2 : 5;
 
     /// <inheritdoc/>
     public FrequencyAttention? Attention => mask_layer;
@@ -82,23 +82,13 @@ public sealed class EcapaTdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
     {
         using var scope = NewDisposeScope();
         var x = input - input.mean([2L], keepdim: true);
-        x = bn1.call(conv1.call(mask_layer?.call(x) ?? x).relu());
+        x = bn1.call(TimeConvolution.Apply(conv1, mask_layer?.call(x) ?? x, 1, _form.Padding).relu());
         var first = layer1.call(x);
-        var second = layer2.call(x + first);
-        var third = layer3.call(x + first + second);
+        var second = layer2.call(_form.SeesAllBefore ? x + first : first);
+        var third = layer3.call(_form.SeesAllBefore ? x + first + second : second);
         x = layer4.call(cat([first, second, third], 1)).relu();
-        return bn6.call(fc6.call(bn5.call(Pool(x)))).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Attentive statistics of frames [B, P, T]: [B, 2P].</summary>
-    private Tensor Pool(Tensor frames)
-    {
-        var mean = frames.mean([2L], keepdim: true);
-        var deviation = frames.var([2L], unbiased: true, keepdim: true).clamp_min(LeastVariance).sqrt();
-        var context = cat([frames, mean.expand(frames.shape), deviation.expand(frames.shape)], 1);
-        var weights = attention.call(context).softmax(2);
-        var weightedMean = (frames * weights).sum(2);
-        var variance = (frames * frames * weights).sum(2) - weightedMean * weightedMean;
-        return cat([weightedMean, variance.clamp_min(LeastVariance).sqrt()], 1);
+        x = bn4?.call(x) ?? x;
+        x = fc6.call(bn5.call(EcapaPooling.Pool(x, attention, Options.GlobalContext, _form)));
+        return (bn6?.call(x) ?? x).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Diarizer.Networks.Trunks.TimeDelay;
 
 /// <summary>Shape of an ECAPA-TDNN. The defaults are the 14.7 M parameters of Desplanques et al. 2020; with 512 channels it has 6.2 M.</summary>
@@ -21,6 +23,16 @@ public sealed record EcapaTdnnOptions
     /// <summary>Units of the attention's hidden layer; 8 to 2,048. The public implementation by Tao Ruijie has 256.</summary>
     public int AttentionSize { get; init; } = 128;
 
+    /// <summary>The implementation whose weights it can take.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<EcapaVariant>))]
+    public EcapaVariant Variant { get; init; }
+
+    /// <summary>The attention also sees mean and deviation of the whole utterance.</summary>
+    public bool GlobalContext { get; init; } = true;
+
+    /// <summary>A batch normalisation ends the network.</summary>
+    public bool NormaliseOutput { get; init; } = true;
+
     /// <summary>Length of the embedding; 8 to 4,096.</summary>
     public int OutputSize { get; init; } = 192;
 
@@ -35,6 +47,7 @@ public sealed record EcapaTdnnOptions
         bounds.Between(GateSize, 8, 1_024, nameof(GateSize));
         bounds.Between(PooledChannels, 16, 8_192, nameof(PooledChannels));
         bounds.Between(AttentionSize, 8, 2_048, nameof(AttentionSize));
+        bounds.Named(Variant, nameof(Variant));
         bounds.Between(OutputSize, 8, 4_096, nameof(OutputSize));
         return this;
     }

@@ -20,15 +20,19 @@ internal sealed class Res2Block : nn.Module<Tensor, Tensor>
     private readonly BatchNorm1d bn3;
     private readonly ChannelGate se;
     private readonly int _width;
+    private readonly int _dilation;
+    private readonly EcapaForm _form;
 
-    public Res2Block(int channels, int dilation, int scale, int bottleneck)
+    public Res2Block(int channels, int dilation, int scale, int bottleneck, EcapaForm form)
         : base(nameof(Res2Block))
     {
         _width = channels / scale;
+        _dilation = dilation;
+        _form = form;
         conv1 = nn.Conv1d(channels, _width * scale, 1);
         bn1 = nn.BatchNorm1d(_width * scale);
         var groups = Enumerable.Range(0, scale - 1).ToArray();
-        convs = nn.ModuleList<Conv1d>([.. groups.Select(_ => nn.Conv1d(_width, _width, Kernel, padding: Kernel / 2 * dilation, dilation: dilation))]);
+        convs = nn.ModuleList<Conv1d>([.. groups.Select(_ => TimeConvolution.Create(_width, _width, Kernel, dilation, form.Padding))]);
         bns = nn.ModuleList<BatchNorm1d>([.. groups.Select(_ => nn.BatchNorm1d(_width))]);
         conv3 = nn.Conv1d(_width * scale, channels, 1);
         bn3 = nn.BatchNorm1d(channels);
@@ -41,9 +45,14 @@ internal sealed class Res2Block : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var groups = bn1.call(conv1.call(input).relu()).split(_width, 1);
         var outputs = new Tensor[groups.Length];
+        int first = _form.PassesFirstGroup ? 1 : 0;
+        outputs[_form.PassesFirstGroup ? 0 : ^1] = groups[_form.PassesFirstGroup ? 0 : ^1];
         for (int i = 0; i < convs.Count; i++)
-            outputs[i] = bns[i].call(convs[i].call(i == 0 ? groups[i] : outputs[i - 1] + groups[i]).relu());
-        outputs[^1] = groups[^1];
+        {
+            var group = groups[first + i];
+            var seen = i == 0 ? group : outputs[first + i - 1] + group;
+            outputs[first + i] = bns[i].call(TimeConvolution.Apply(convs[i], seen, _dilation, _form.Padding).relu());
+        }
         var x = bn3.call(conv3.call(cat(outputs, 1)).relu());
         return (se.call(x) + input).MoveToOuterDisposeScope();
     }
