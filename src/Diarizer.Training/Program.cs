@@ -7,6 +7,8 @@ return await CommandLineProgram.Run(
     {
         TrainCommand.Create(),
         ExportCommand.Create(),
+        ImportCommand.Create(),
+        ForwardCommand.Create(),
         EmbedCommand.Create(),
         EvaluateCommand.Create(),
         SpeedCommand.Create(),
