@@ -6,6 +6,7 @@ return await CommandLine.InvokeAsync(
     {
         RunCommand.Create(),
         FileCommand.Create(),
+        LabelCommand.Create(),
         ScoreCommand.Create(),
         VadCommand.Create(),
         DevicesCommand.Create(),

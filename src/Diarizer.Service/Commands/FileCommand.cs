@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Diarizer.Audio;
-using Diarizer.Service.Embedding;
-using Diarizer.Service.Models;
-using Diarizer.Service.Options;
 using Diarizer.Service.Output;
 using Diarizer.Service.Streams;
-using Diarizer.Streaming;
 
 namespace Diarizer.Service.Commands;
 
@@ -24,11 +20,9 @@ internal static class FileCommand
         {
             var files = InputFiles.Expand(parsed.GetValue(inputs)!, InputFiles.AudioEndings);
             var output = parsed.GetValue(rttm) is { } path ? RttmOutput.To(path, files) : null;
-            using var models = LoadedModels.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device) ?? "auto", new DiarizerOptions().Threads);
-            await using var embeddings = new EmbeddingService(models.Embedder, EmbeddingPlan.For(new EmbeddingOptions(), models.OnGpu, 1), TimeProvider.System);
-            var recordings = new RecordingDiarizer(models.VoiceActivity, embeddings, new PipelineOptions(), parsed.GetValue(realtime));
+            await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), parsed.GetValue(realtime));
             var printer = new TurnPrinter(Console.Out, parsed.GetValue(json));
-            return await DiarizeAsync(files, recordings, printer, output, cancel);
+            return await DiarizeAsync(files, pipeline.Recordings, printer, output, cancel);
         });
         return command;
     }

@@ -7,7 +7,6 @@ namespace Diarizer.Service.Commands;
 /// <summary><c>diarizer score</c>: how far a diarization is from the truth.</summary>
 internal static class ScoreCommand
 {
-    private static readonly string[] _rttm = [".rttm"];
     private static readonly string[] _uem = [".uem"];
 
     public static Command Create()
@@ -26,8 +25,8 @@ internal static class ScoreCommand
         {
             var options = new ScoringOptions(CheckedCollar(parsed.GetValue(collar)), parsed.GetValue(skipOverlap));
             var regions = parsed.GetValue(uem) is { } path ? ReadRegions(path) : null;
-            var truth = ReadTurns(parsed.GetValue(reference)!);
-            var guess = ReadTurns(parsed.GetValue(hypothesis)!);
+            var truth = TurnFiles.Read(parsed.GetValue(reference)!);
+            var guess = TurnFiles.Read(parsed.GetValue(hypothesis)!);
             var table = ScoreTable.Make(truth, guess, regions, options);
             if (table.Rows.Count == 0)
                 throw new UserErrorException($"{parsed.GetValue(reference)} holds no speech inside the scored regions; check that the names in the RTTM and UEM files agree.");
@@ -40,30 +39,15 @@ internal static class ScoreCommand
     private static double CheckedCollar(double seconds) =>
         seconds is >= 0 and < 60 ? seconds : throw new UserErrorException($"--collar {seconds} is out of range; give seconds from 0 to 60.");
 
-    private static List<SpeakerSegment> ReadTurns(string path) => [.. InputFiles.Expand([path], _rttm).SelectMany(file => Read(file, Rttm.Read))];
-
     private static Dictionary<string, IReadOnlyList<Interval>> ReadRegions(string path)
     {
         var regions = new Dictionary<string, IReadOnlyList<Interval>>();
-        foreach (var (name, intervals) in InputFiles.Expand([path], _uem).SelectMany(file => Read(file, Uem.Read)))
+        foreach (var (name, intervals) in InputFiles.Expand([path], _uem).SelectMany(file => TurnFiles.ReadText(file, Uem.Read)))
         {
             if (!regions.TryAdd(name, intervals))
                 throw new UserErrorException($"Two UEM files name the recording {name}; keep one.");
         }
 
         return regions;
-    }
-
-    private static T Read<T>(string path, Func<TextReader, string, T> read)
-    {
-        try
-        {
-            using var reader = new StreamReader(path);
-            return read(reader, path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{path} cannot be read ({e.Message.TrimEnd('.')}); check its permissions.", e);
-        }
     }
 }

@@ -12,6 +12,7 @@ public class CommandTests
     [InlineData("run --help", "--source")]
     [InlineData("file --help", "--rttm")]
     [InlineData("score --help", "--skip-overlap")]
+    [InlineData("label --help", "--rttm")]
     [InlineData("vad --help", "--frames")]
     [InlineData("devices --help", "listened to")]
     [InlineData("--version", "0.1.0")]
