@@ -14,7 +14,7 @@ internal sealed record ConvolutionLayer(nn.Module<Tensor, Tensor> Block, bool Ti
     public static ConvolutionLayer? LastOf(nn.Module network) => network switch
     {
         ResCnn => new ConvolutionLayer(Child(network, "layer3"), TimeFirst: true),
-        FastResNet34 or ThinResNet34 => new ConvolutionLayer(Child(network, "layer4"), TimeFirst: false),
+        FastResNet34 or ThinResNet34 or ResNet34 or HalfResNet34 => new ConvolutionLayer(Child(network, "layer4"), TimeFirst: false),
         DeepSpeakerCnn => new ConvolutionLayer((nn.Module<Tensor, Tensor>)network.named_children().First(c => c.name == "stages").module.children().Last(), TimeFirst: false),
         _ => null,
     };

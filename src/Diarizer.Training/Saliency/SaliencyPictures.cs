@@ -26,7 +26,8 @@ internal static class SaliencyPictures
             title,
             new Axis("most salient bins in %") { From = 0, To = 100 },
             new Axis("top-1 accuracy in %") { From = 0, To = 100 },
-            [.. results.Select(r => new Curve(r.Method, [.. curve(r).Points.Select(p => (100 * p.Share, 100 * p.Top1))]))]) { Legend = legend };
+            [.. results.Select(r => new Curve(r.Method, [.. curve(r).Points.Select(p => (100 * p.Share, 100 * p.Top1))]))])
+        { Legend = legend };
     }
 
     /// <summary>The features, and beside them the maps: light for what the decision rests on; with signs red for evidence for the speaker, blue against.</summary>

@@ -1,8 +1,7 @@
 using Diarizer.Features;
-using Diarizer.Training.Saliency;
 using static TorchSharp.torch;
 
-namespace Diarizer.Training.Commands;
+namespace Diarizer.Training.Saliency;
 
 /// <summary>A trained network, what scores its embeddings, and crops of speakers that it scores.</summary>
 /// <param name="Network">In evaluation mode, on <paramref name="Device"/>.</param>
@@ -17,6 +16,16 @@ internal sealed record ScoredSet(
 {
     /// <summary>What goes with it.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
+
+    /// <summary>A network without a classifier: a speaker's score is the cosine to the mean embedding of the speaker's crops.</summary>
+    /// <param name="speakers">One more than the largest class of the crops.</param>
+    public static ScoredSet OfMeans(nn.Module<Tensor, Tensor> network, string name, FrontEnd frontEnd, int speakers, LabelledCrops crops, string data, ScoredChoice choice)
+    {
+        choice.Prepare(network);
+        var centres = SpeakerCentres.Of(network, crops, speakers, choice.Device);
+        var scores = SpeakerScores.Of(network, centres);
+        return new ScoredSet(network, name, frontEnd, scores, "the cosine to the speaker's mean embedding", speakers, crops, data, choice.Device) { Owned = [centres] };
+    }
 
     public void Dispose()
     {
