@@ -8,17 +8,21 @@ internal static class EmbedCommand
 {
     public static Command Create()
     {
-        var input = new EmbeddingInput();
+        var speech = new SpeechInput();
+        var input = new EmbeddingInput(several: false);
         var target = new Option<string>("--out") { Description = "NumPy file: float32 [N, D], a row for each utterance in manifest order", Required = true };
         var command = new Command("embed", "Embeds the utterances of a manifest") { target };
+        speech.AddTo(command);
         input.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
-            var (utterances, model, embedder) = input.Open(parsed, cancellation);
-            using (model)
+            var crops = input.Crops(parsed)[0];
+            var source = speech.Open(parsed, cancellation);
+            using var model = input.Load(parsed, input.Models(parsed)[0].Path);
+            var (utterances, library) = source.Decode(source.Utterances, cancellation);
             using (var writer = new NpyWriter(parsed.GetValue(target)!, utterances.Count, model.Dimension))
             {
-                foreach (float[] rows in embedder.Embed(utterances))
+                foreach (float[] rows in new UtteranceEmbedder(model, library, crops).Embed(utterances))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     writer.Write(rows);

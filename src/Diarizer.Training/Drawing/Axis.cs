@@ -25,6 +25,9 @@ internal sealed record Axis(string Title)
     /// <summary>Its last value; null for the largest of the data.</summary>
     public double? To { get; init; }
 
+    /// <summary>Values to mark and their labels; null for round values.</summary>
+    public IReadOnlyList<(double Value, string Label)>? Marks { get; init; }
+
     /// <summary>Ends of the axis for some data; open ends are moved out to a tick.</summary>
     public FittedAxis Fit(IEnumerable<double> values)
     {
@@ -33,9 +36,10 @@ internal sealed record Axis(string Title)
         if (to <= from)
             (from, to) = Scale == AxisScale.Linear ? (From ?? from - 0.5, (From ?? from - 0.5) + 1) : (from / 2, from * 2);
         double step = Step(to - from);
-        return Scale == AxisScale.Linear
+        var fitted = Scale == AxisScale.Linear
             ? new FittedAxis(Title, Scale, From ?? Math.Floor(from / step + 1e-9) * step, To ?? Math.Ceiling(to / step - 1e-9) * step, step)
             : new FittedAxis(Title, Scale, from, to, step);
+        return fitted with { Marks = Marks };
     }
 
     /// <summary>The largest step among 1, 2 and 5 times a power of ten that cuts a range into four or more.</summary>
@@ -50,11 +54,14 @@ internal sealed record Axis(string Title)
 /// <param name="Step">From one tick of a linear axis to the next.</param>
 internal sealed record FittedAxis(string Title, AxisScale Scale, double From, double To, double Step)
 {
+    /// <inheritdoc cref="Axis.Marks"/>
+    public IReadOnlyList<(double Value, string Label)>? Marks { get; init; }
+
     /// <summary>Where a value lies: 0 at the axis's start, 1 at its end.</summary>
     public double Position(double value) => Scale == AxisScale.Linear ? (value - From) / (To - From) : Math.Log(value / From) / Math.Log(To / From);
 
     /// <summary>Values to mark, with their labels.</summary>
-    public IEnumerable<(double Value, string Label)> Ticks() =>
+    public IEnumerable<(double Value, string Label)> Ticks() => Marks ??
         (Scale == AxisScale.Linear ? LinearTicks() : LogarithmicTicks()).Select(v => (v, v.ToString("#,0.######", CultureInfo.InvariantCulture)));
 
     private IEnumerable<double> LinearTicks()

@@ -14,6 +14,9 @@ internal sealed record LineChart(string Title, Axis Horizontal, Axis Vertical, I
 {
     private const double LegendRow = 18, Sample = 26, LetterWidth = 6.6;
 
+    /// <summary>Pixels within which points of a curve are drawn as one; bounds the size of the picture.</summary>
+    private const double Fine = 0.4;
+
     /// <summary>False to leave the legend to another panel of the same picture.</summary>
     public bool Legend { get; init; } = true;
 
@@ -36,11 +39,12 @@ internal sealed record LineChart(string Title, Axis Horizontal, Axis Vertical, I
         var (x, y) = (Horizontal.Fit(Curves.SelectMany(c => c.Points).Select(p => p.X)), Vertical.Fit(Curves.SelectMany(c => c.Points).Select(p => p.Y)));
         drawing.Text(plot.Left + plot.Width / 2, frame.Top + 22, Title, TextAnchor.Middle, 14, bold: true);
         PlotFrame.Draw(drawing, plot, x, y, grid: true);
+        string clip = drawing.Clip(plot);
         for (int i = 0; i < Curves.Count; i++)
         {
             var stroke = Curves[i].Stroke ?? Stroke.Of(i);
             foreach (var piece in Pieces(Curves[i].Points, p => (plot.Left + x.Position(p.X) * plot.Width, plot.Bottom - y.Position(p.Y) * plot.Height)))
-                drawing.Polyline(piece, stroke);
+                drawing.Polyline(Thinned(piece), stroke, clip);
             if (Legend)
                 DrawLegend(drawing, plot.Right + 12, plot.Top + 10 + i * LegendRow, Curves[i].Name, stroke);
         }
@@ -50,6 +54,16 @@ internal sealed record LineChart(string Title, Axis Horizontal, Axis Vertical, I
     {
         drawing.Line(x, y, x + Sample, y, stroke);
         drawing.Text(x + Sample + 6, y + 4, name);
+    }
+
+    private static IEnumerable<(double X, double Y)> Thinned(List<(double X, double Y)> piece)
+    {
+        var kept = piece[0];
+        yield return kept;
+        foreach (var point in piece.Skip(1).SkipLast(1).Where(p => Math.Max(Math.Abs(p.X - kept.X), Math.Abs(p.Y - kept.Y)) >= Fine))
+            yield return kept = point;
+        if (piece.Count > 1)
+            yield return piece[^1];
     }
 
     private static IEnumerable<List<(double X, double Y)>> Pieces(IReadOnlyList<(double X, double Y)> points, Func<(double X, double Y), (double X, double Y)> place)

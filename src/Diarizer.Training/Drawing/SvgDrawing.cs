@@ -16,6 +16,7 @@ internal enum TextAnchor
 internal sealed class SvgDrawing(double width, double height)
 {
     private readonly StringBuilder _body = new();
+    private int _clips;
 
     public Frame Area => new(0, 0, width, height);
 
@@ -25,8 +26,17 @@ internal sealed class SvgDrawing(double width, double height)
     public void Line(double x1, double y1, double x2, double y2, Stroke stroke) =>
         Add($"""<line x1="{Number(x1)}" y1="{Number(y1)}" x2="{Number(x2)}" y2="{Number(y2)}" {stroke.Attributes}/>""");
 
-    public void Polyline(IEnumerable<(double X, double Y)> points, Stroke stroke) =>
-        Add($"""<polyline points="{string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"))}" fill="none" {stroke.Attributes}/>""");
+    /// <param name="clip">An area from <see cref="Clip"/> outside which nothing is drawn.</param>
+    public void Polyline(IEnumerable<(double X, double Y)> points, Stroke stroke, string? clip = null) =>
+        Add($"""<polyline points="{string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"))}" fill="none" {stroke.Attributes}{(clip is null ? "" : $" clip-path=\"url(#{clip})\"")}/>""");
+
+    /// <summary>Names an area that lines can be clipped to.</summary>
+    public string Clip(Frame area)
+    {
+        string name = $"clip{_clips++}";
+        Add($"""<clipPath id="{name}"><rect x="{Number(area.Left)}" y="{Number(area.Top)}" width="{Number(area.Width)}" height="{Number(area.Height)}"/></clipPath>""");
+        return name;
+    }
 
     /// <param name="turn">Degrees clockwise about the point.</param>
     public void Text(double x, double y, string text, TextAnchor anchor = TextAnchor.Start, double size = 12, double turn = 0, bool bold = false)

@@ -1,36 +1,63 @@
-using Diarizer.Audio;
+using System.Numerics.Tensors;
 using Diarizer.Networks.Inference;
 using Diarizer.Training.Data;
 
 namespace Diarizer.Training.Evaluation;
 
-/// <summary>Embeds utterances of a manifest: the centre crop of long ones, short ones repeated to the shortest window that the model takes.</summary>
+/// <summary>Embeds utterances by their crops.</summary>
 /// <param name="embedder">The model.</param>
 /// <param name="library">The audio.</param>
-/// <param name="cropSeconds">Length of the crop; null for whole utterances.</param>
-internal sealed class UtteranceEmbedder(ISpeakerEmbedder embedder, SpeechLibrary library, double? cropSeconds)
+/// <param name="plan">The crops.</param>
+internal sealed class UtteranceEmbedder(ISpeakerEmbedder embedder, SpeechLibrary library, CropPlan plan)
 {
-    /// <summary>Utterances embedded together; bounds the memory.</summary>
+    /// <summary>Crops embedded together; bounds the memory.</summary>
     private const int Group = 64;
 
-    /// <summary>Gives groups of embeddings [n, D] in the order of the utterances.</summary>
+    /// <summary>Gives groups of embeddings [n, D] in the order of the utterances: of unit norm, or the mean over the utterance's crops.</summary>
     public IEnumerable<float[]> Embed(IEnumerable<Utterance> utterances)
     {
-        foreach (var group in utterances.Chunk(Group))
+        foreach (var group in utterances.Chunk(Math.Max(1, Group / plan.Count)))
         {
-            var windows = group.Select(Window).ToList();
-            var embeddings = new float[group.Length * embedder.Dimension];
+            var crops = group.Select(u => plan.Crops(u.Length, embedder.MinimumSamples)).ToArray();
+            var windows = group.Zip(crops).SelectMany(u => u.Second.Select(crop => Window(u.First, crop))).ToList();
+            float[] embeddings = new float[windows.Count * embedder.Dimension];
             embedder.Embed(windows, embeddings);
-            yield return embeddings;
+            yield return windows.Count == group.Length ? embeddings : Means(embeddings, [.. crops.Select(c => c.Count)]);
         }
     }
 
-    private ReadOnlyMemory<float> Window(Utterance utterance)
+    /// <summary>The embeddings of all utterances.</summary>
+    public EmbeddingTable Table(IReadOnlyList<Utterance> utterances, CancellationToken cancellation)
     {
-        int most = cropSeconds is { } seconds ? (int)SampleClock.FromSeconds(seconds) : utterance.Length;
-        int length = Math.Max(Math.Min(utterance.Length, most), embedder.MinimumSamples);
-        var samples = new float[length];
-        library.Read(utterance, Math.Max(0, (utterance.Length - length) / 2), samples);
+        float[] values = new float[utterances.Count * embedder.Dimension];
+        int filled = 0;
+        foreach (float[] rows in Embed(utterances))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rows.CopyTo(values, filled);
+            filled += rows.Length;
+        }
+        return new EmbeddingTable(values, embedder.Dimension);
+    }
+
+    private ReadOnlyMemory<float> Window(Utterance utterance, (int Offset, int Length) crop)
+    {
+        float[] samples = new float[crop.Length];
+        library.Read(utterance, crop.Offset, samples);
         return samples;
+    }
+
+    private float[] Means(float[] embeddings, int[] counts)
+    {
+        int size = embedder.Dimension, row = 0;
+        float[] means = new float[counts.Length * size];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            var mean = means.AsSpan(i * size, size);
+            for (int last = row + counts[i]; row < last; row++)
+                TensorPrimitives.Add(mean, embeddings.AsSpan(row * size, size), mean);
+            TensorPrimitives.Divide(mean, counts[i], mean);
+        }
+        return means;
     }
 }

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using static Diarizer.Training.Tests.Commands.TrainerProcess;
 
 namespace Diarizer.Training.Tests.Commands;
 
 /// <summary>The real program as a process of its own, on made-up speakers.</summary>
 public class CommandLineTests
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "diarizer-train.dll");
-
     [Fact]
     public void MistakesAreOneSentenceAndExitCode2()
     {
@@ -162,21 +161,5 @@ public class CommandLineTests
                 """);
             return Run(folder, ["train", folder["fine.json"], "--data", folder.Path, "--threads", "1", "--fresh"]);
         }
-    }
-
-    private static (int Code, string Output, string Error) Run(TemporaryFolder folder, string[] arguments)
-    {
-        using var process = Start(folder, arguments);
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
-
-    private static Process Start(TemporaryFolder folder, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        return Process.Start(start)!;
     }
 }

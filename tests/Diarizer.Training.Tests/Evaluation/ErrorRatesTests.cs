@@ -88,7 +88,9 @@ public class ErrorRatesTests
         Utterance U(int i, string corpus) => new($"{i}", $"{corpus}{i % 2}", corpus, "test", "", "f", 0, 1);
         Utterance[] utterances = [U(0, "a"), U(1, "a"), U(2, "a"), U(3, "a"), U(0, "b"), U(1, "b"), U(2, "b"), U(3, "b")];
         float[] embeddings = [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0];
-        var results = VerificationTest.Run(utterances, embeddings, 50, 1);
+        var sets = TrialSet.WithPooled(TrialSet.Draw(utterances, 50, 1));
+        var table = new EmbeddingTable(embeddings, 2);
+        var results = VerificationTest.Measure(sets, [.. sets.Select(s => ScoredTrials.Of(s.Pairs, table.Similarity))], utterances, null);
         Assert.Equal(["a", "b", "pooled"], results.Select(r => r.Corpus));
         Assert.Equal([0.0, 0.5], results.Take(2).Select(r => r.Eer));
         Assert.Equal((100, 100, 8, 4), (results[2].Targets, results[2].Others, results[2].Utterances, results[2].Speakers));
