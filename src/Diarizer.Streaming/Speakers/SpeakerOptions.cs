@@ -7,24 +7,24 @@ public sealed record SpeakerOptions
     public int Maximum { get; init; } = 24;
 
     /// <summary>Most exemplars (window embeddings) held of a speaker. 1 to 200.</summary>
-    public int MaximumExemplars { get; init; } = 20;
+    public int MaximumExemplars { get; init; } = 31;
 
     /// <summary>
     /// Variance of voices, summed over the dimensions of an embedding of unit norm: how far apart speakers of one session lie. 0.01 to 10.
     /// </summary>
-    public double VoiceVariance { get; init; } = 0.48;
+    public double VoiceVariance { get; init; } = 0.52;
 
     /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
-    public double ChannelVariance { get; init; } = 0.39;
+    public double ChannelVariance { get; init; } = 0.38;
 
     /// <summary>The same of what is no voice in the embedding of one second of speech; that of s seconds has the s-th part. 0.01 to 10.</summary>
     public double NoiseVariance { get; init; } = 0.61;
 
     /// <summary>Share of the exemplars' speech that counts as independent, since windows overlap. 0.01 to 1.</summary>
-    public double IndependentShare { get; init; } = 0.44;
+    public double IndependentShare { get; init; } = 0.45;
 
     /// <summary>Score below which a turn's mean embedding belongs to nobody known. -4 to 4.</summary>
-    public double NewSpeakerThreshold { get; init; } = -0.06;
+    public double NewSpeakerThreshold { get; init; } = -0.22;
 
     /// <summary>Score at which the confidence is one half. -4 to 4.</summary>
     public double ConfidenceMidpoint { get; init; }
@@ -33,10 +33,10 @@ public sealed record SpeakerOptions
     public double ConfidenceSlope { get; init; } = 3;
 
     /// <summary>Added to the score of the speaker who was heard last. 0 to 2.</summary>
-    public double CurrentSpeakerBonus { get; init; } = 0.09;
+    public double CurrentSpeakerBonus { get; init; } = 0.06;
 
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
-    public double MinimumNewSpeakerSpeech { get; init; } = 0.74;
+    public double MinimumNewSpeakerSpeech { get; init; } = 0.69;
 
     /// <summary>Score with everybody known up to which a voice is clearly new. -4 to 4.</summary>
     public double ClearlyNewScore { get; init; } = -1;
@@ -45,10 +45,10 @@ public sealed record SpeakerOptions
     public double MinimumClearlyNewSpeech { get; init; } = 0.9;
 
     /// <summary>Score of its mean with somebody named from which a voice about to be named is taken for them. -4 to 4.</summary>
-    public double MergeThreshold { get; init; } = -0.12;
+    public double MergeThreshold { get; init; } = 0.01;
 
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
-    public double MinimumExemplarSpeech { get; init; } = 0.99;
+    public double MinimumExemplarSpeech { get; init; } = 1.15;
 
     /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
     public double MinimumNewSpeakerProbability { get; init; } = 0.96;

@@ -6,6 +6,18 @@ namespace Diarizer.Training.Augmentation;
 /// <summary>What is done to crops, each with its own probability; a probability of 0 turns a kind off.</summary>
 internal sealed record AugmentationOptions : IValidated
 {
+    /// <summary>Recordings as they are.</summary>
+    public static AugmentationOptions None { get; } = new()
+    {
+        Room = new() { Probability = 0 },
+        Babble = new() { Probability = 0 },
+        Noise = new() { Probability = 0 },
+        Tilt = new() { Probability = 0 },
+        Telephone = new() { Probability = 0 },
+        Degradation = new() { Probability = 0 },
+        Gain = new() { Probability = 0 },
+    };
+
     public RoomOptions Room { get; init; } = new();
 
     public BabbleOptions Babble { get; init; } = new();

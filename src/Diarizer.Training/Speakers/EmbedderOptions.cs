@@ -50,10 +50,14 @@ internal sealed record EmbedderOptions : IValidated
     /// <summary>Share of the within-speaker covariance that is replaced by its mean variance: 1 only centres the embeddings; 0.001 to 1.</summary>
     public double WhiteningShrinkage { get; init; } = 0.1;
 
+    /// <summary>Weight of the covariance between corpora in the back-end: directions of microphones and lines count less; 0 to 100.</summary>
+    public double WhiteningCorpora { get; init; }
+
     public void Validate(OptionCheck check)
     {
         check.Require(WhiteningBatches == 0 || WhiteningBatches is >= 10 and <= 10_000, "whiteningBatches", WhiteningBatches, "0, or 10 to 10,000");
         check.Between("whiteningShrinkage", WhiteningShrinkage, 0.001, 1);
+        check.Between("whiteningCorpora", WhiteningCorpora, 0, 100);
         Sampling.Validate(check.In("sampling"));
         Augmentation.Validate(check.In("augmentation"));
         check.Require(Losses is { Length: > 0 }, "losses", "empty", "at least one loss");

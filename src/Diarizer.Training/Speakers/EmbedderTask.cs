@@ -66,10 +66,10 @@ internal sealed class EmbedderTask : TrainingTask
         _validation.Device = device;
     }
 
-    public override IBatchMaker CreateMaker() => CreateEmbedderMaker();
+    public override IBatchMaker CreateMaker() => CreateEmbedderMaker(_options.Augmentation);
 
-    private EmbedderBatchMaker CreateEmbedderMaker() => new(
-        _options.Sampling, _planner, _data.Training, new AugmentationChain(_options.Augmentation, _data.Training, _data.Noises, _rooms), _frontEnd, _run.Seed);
+    private EmbedderBatchMaker CreateEmbedderMaker(AugmentationOptions augmentation) => new(
+        _options.Sampling, _planner, _data.Training, new AugmentationChain(augmentation, _data.Training, _data.Noises, _rooms), _frontEnd, _run.Seed);
 
     public override Tensor Loss(PreparedBatch batch, long step)
     {
@@ -90,14 +90,24 @@ internal sealed class EmbedderTask : TrainingTask
         if (numbers > LargestHistory)
             throw new UserErrorException($"The tables of selectBatch would hold {numbers:N0} numbers; give fewer tables, speakers or crops (at most {LargestHistory:N0}).");
         var history = new CandidateHistory(options.Tables, sampling.Speakers * sampling.CropsPerSpeaker, Trunk.OutputSize);
-        return new TripletSelection(options, history, (Triplet)_options.Losses[0].Create(Trunk.OutputSize, 0, _run.Seed), CreateEmbedderMaker(), _run.Seed);
+        return new TripletSelection(options, history, (Triplet)_options.Losses[0].Create(Trunk.OutputSize, 0, _run.Seed), CreateEmbedderMaker(_options.Augmentation), _run.Seed);
     }
 
     /// <inheritdoc/>
     public override void Finish()
     {
-        if (_options.WhiteningBatches > 0)
-            EmbeddingWhitening.Fold(Average, (IAffineOutput)Average, CreateMaker(), _options.WhiteningBatches, _options.WhiteningShrinkage, Device);
+        if (_options.WhiteningBatches == 0)
+            return;
+        using var scope = NewDisposeScope();
+        var statistics = Collect(CreateMaker());
+        // What corpora sound like shows in their recordings as they are; augmentation makes them alike.
+        if (_options.WhiteningCorpora > 0)
+            statistics = statistics with { Between = Collect(CreateEmbedderMaker(AugmentationOptions.None)).Between };
+        EmbeddingWhitening.Fold((IAffineOutput)Average, statistics, _options.WhiteningShrinkage, _options.WhiteningCorpora, Device);
+
+        EmbeddingStatistics Collect(IBatchMaker maker) => EmbeddingStatistics.Collect(Average, maker, CorpusOf, Trunk.OutputSize, _options.WhiteningBatches, Device);
+
+        string CorpusOf(long number) => _data.Training.Speakers[_planner.VoiceOf(number).Speaker].Corpus;
     }
 
     public override IReadOnlyList<(string Name, ModelFigure Figure)> Validate() => _validation.Measure(Average);
