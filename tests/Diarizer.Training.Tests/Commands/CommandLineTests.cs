@@ -72,6 +72,10 @@ public class CommandLineTests
         Assert.Equal(["even", "odd", "pooled"], json.RootElement.EnumerateArray().Select(r => r.GetProperty("corpus").GetString()));
         Assert.All(json.RootElement.EnumerateArray(), r => Assert.InRange(r.GetProperty("eer").GetDouble(), 0, 1));
         Assert.Equal(0, Run(folder, ["export", folder["whole"], "--data", folder.Path, "--out", "again"]).Code);
+        Assert.Equal(0, Run(folder, ["export", folder["whole"], "--data", folder.Path, "--out", "best", "--best"]).Code);
+        // The only validation was that of the last step.
+        Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole-models"], "tiny.safetensors")), File.ReadAllBytes(Path.Combine(folder["best"], "tiny.safetensors")));
+        Assert.True(File.Exists(Path.Combine(folder["whole"], "curves.svg")));
         FineTunes(folder);
     }
 
