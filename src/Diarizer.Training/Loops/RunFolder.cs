@@ -50,7 +50,7 @@ internal sealed class RunFolder(string path)
     /// <returns>The steps they had, and their file.</returns>
     /// <exception cref="UserErrorException">There are none yet.</exception>
     public (long Step, string File) Average(bool best) => best
-        ? BestAverage.Newest(path) ?? throw new UserErrorException($"{path} has no validation yet; try again after loop.validateEvery steps, or without --best.")
+        ? BestAverage.Newest(path) ?? throw new UserErrorException($"{path} has no validation with a figure; try again after loop.validateEvery steps (data.validationShare must leave two speakers of a corpus to validate with), or without --best.")
         : new Checkpoints(path).NewestAverage() ?? throw new UserErrorException($"{path} has no checkpoint yet; try again after loop.checkpointEvery steps.");
 
     /// <exception cref="UserErrorException">There is no run here.</exception>

@@ -109,6 +109,8 @@ internal sealed class TrainingLoop(RunOptions run, TrainingTask task, string fol
     {
         monitor.Pause();
         var figures = task.Validate();
+        if (figures.Count == 0 && _options.Patience > 0)
+            throw new UserErrorException("loop.patience needs validation figures, and there are none; raise data.validationShare so that two speakers of a corpus validate, or set loop.patience to 0.");
         monitor.Validation(done, figures);
         if (figures.Count > 0)
             _best.Offer(done, figures[0].Figure.Value, task);

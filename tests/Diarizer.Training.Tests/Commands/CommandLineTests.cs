@@ -37,7 +37,7 @@ public class CommandLineTests
         File.WriteAllText(folder["tiny.json"], """
             {
               "name": "tiny",
-              "data": { "validationShare": 0.25 },
+              "data": { "validationShare": 0.5 },
               "embedder": {
                 "network": { "options": { "channels": [8, 8, 8, 8], "blocks": [1, 1, 1, 1], "outputSize": 16 } },
                 "sampling": { "speakers": 4, "cropSeconds": [0.5, 0.8] },

@@ -85,6 +85,15 @@ public class BestAverageTests
         Assert.Equal(35, new TrainingLoop(run with { Loop = run.Loop with { Patience = 5 } }, patient, folder.Path).Run(TestContext.Current.CancellationToken).Step);
     }
 
+    [Fact]
+    public void PatienceWithoutFiguresIsAnError()
+    {
+        using var folder = new TemporaryFolder();
+        using var task = new FakeTask { Figure = null };
+        var loop = new TrainingLoop(Options with { Loop = Options.Loop with { Patience = 3 } }, task, folder.Path);
+        Assert.Contains("loop.patience needs validation figures", Assert.Throws<UserErrorException>(() => loop.Run(TestContext.Current.CancellationToken)).Message);
+    }
+
     private static void Shift(FakeTask task)
     {
         using var frozen = torch.no_grad();
