@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diarizer.Networks.Models;
+using Spectre.Console;
 
 namespace Diarizer.Training.Loops;
 
@@ -22,7 +23,7 @@ internal sealed class RunMonitor : IDisposable
         _log = new RunLog(log, "loss,learning_rate,gradient_norm", first);
         _validationLog = new RunLog(validationLog, "figure,value", first);
         _curves = RunCurves.Read(log, validationLog);
-        _progress = new Progress(first, steps);
+        _progress = new Progress(first, steps, AnsiConsole.Console);
     }
 
     /// <summary>Takes in a finished step.</summary>
