@@ -21,6 +21,9 @@ public sealed class Topics
     /// <summary>How it runs, retained.</summary>
     public string Health => $"{Base}/health";
 
+    /// <summary>The status of every stream that ever was on this node.</summary>
+    public string AllStreamStatus => $"{Base}/streams/+/status";
+
     /// <summary>What happens apart from turns, not retained.</summary>
     public string Event => $"{Base}/event";
 
@@ -42,11 +45,12 @@ public sealed class Topics
     /// <exception cref="UserErrorException">It is not; <paramref name="what"/> tells the user what to change.</exception>
     public static string CheckSegment(string? segment, string what)
     {
-        var valid = segment is { Length: >= 1 and <= MaxSegmentLength }
-            && segment.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
-        return valid ? segment! : throw new UserErrorException(
+        return IsSegment(segment) ? segment! : throw new UserErrorException(
             $"{what} is \"{segment}\", but must be 1 to {MaxSegmentLength} characters out of a-z, 0-9, _ and - because it becomes part of MQTT topics.");
     }
+
+    internal static bool IsSegment(string? segment) => segment is { Length: >= 1 and <= MaxSegmentLength }
+        && segment.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-');
 }
 
 /// <summary>The topics of one stream, below <c>diarizer/&lt;node&gt;/streams/&lt;stream&gt;</c>.</summary>
@@ -66,6 +70,12 @@ public sealed class StreamTopics
     /// <summary>Who speaks now, retained, at most five a second.</summary>
     public string State => $"{Base}/state";
 
+    /// <summary>Who was heard in the session, retained.</summary>
+    public string Speakers => $"{Base}/speakers";
+
     /// <summary>Turn events, in order, not retained.</summary>
     public string Turns => $"{Base}/turns";
+
+    /// <summary>The retained topics.</summary>
+    internal IReadOnlyList<string> Retained => [Status, Speech, State, Speakers];
 }

@@ -9,4 +9,5 @@ namespace Diarizer.Mqtt.Contract;
 [JsonSerializable(typeof(InfoMessage))]
 [JsonSerializable(typeof(HealthMessage))]
 [JsonSerializable(typeof(EventMessage))]
+[JsonSerializable(typeof(SpeakersMessage))]
 public sealed partial class ContractJson : JsonSerializerContext;

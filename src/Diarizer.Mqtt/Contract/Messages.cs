@@ -39,6 +39,10 @@ public static class Messages
     public static MqttMessage State(StreamTopics topics, StateMessage state) =>
         new(Of(topics).State, JsonSerializer.SerializeToUtf8Bytes(state, ContractJson.Default.StateMessage), Retain: true);
 
+    /// <summary>Who was heard in a session.</summary>
+    public static MqttMessage Speakers(StreamTopics topics, SpeakersMessage speakers) =>
+        new(Of(topics).Speakers, JsonSerializer.SerializeToUtf8Bytes(speakers, ContractJson.Default.SpeakersMessage), Retain: true);
+
     /// <summary>A turn event.</summary>
     public static MqttMessage Turn(StreamTopics topics, TurnMessage turn) =>
         new(Of(topics).Turns, JsonSerializer.SerializeToUtf8Bytes(turn, ContractJson.Default.TurnMessage), Durable: true);

@@ -57,7 +57,7 @@ internal sealed partial class OutboxQueue : IDisposable
         (_options, _memoryCapacity, _time, _available, _wake) = (options, memoryCapacity, time, available, wake);
         _store = new GuardedStore(open, time, log);
         Drops = new OutboxDrops(time, log);
-        _clock = new ClockStep(time);
+        _clock = new ClockStep(TimeSpan.FromMinutes(1), time);
     }
 
     /// <summary>What was dropped.</summary>

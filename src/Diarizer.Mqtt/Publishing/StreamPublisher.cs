@@ -1,23 +1,28 @@
 using Diarizer.Mqtt.Contract;
 using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Mqtt.Publishing;
 
 /// <summary>
-/// Publishes one session of one stream: turns and speech at once, the state at most five times a second (the newest wins and the last one is always
-/// published). Never waits. Any thread may call it; events must come in order. Disposal publishes the state that is still due; what is said about the
-/// stream after that (its status) is up to the caller.
+/// Publishes one session of one stream: turns and speech at once, the state at most five times and the speakers at most once a second (the newest wins
+/// and the last one is always published). Never waits. Any thread may call it; events must come in order. Disposal publishes what is still due.
 /// </summary>
 public sealed class StreamPublisher : IDisposable
 {
     /// <summary>Least time between two states.</summary>
     public static readonly TimeSpan StateInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Least time between two lists of speakers.</summary>
+    public static readonly TimeSpan SpeakersInterval = TimeSpan.FromSeconds(1);
+
     private readonly IMessageSink _sink;
     private readonly StreamTopics _topics;
     private readonly TurnEventMapper _mapper;
     private readonly StateLimiter _state;
+    private readonly StateLimiter _speakersLimiter;
     private readonly Lock _gate = new();
+    private IReadOnlyList<SpeakerSummary> _speakers = [];
 
     /// <summary>Starts a session: speech is <c>OFF</c> and nobody speaks.</summary>
     /// <param name="sink">Takes the messages.</param>
@@ -34,8 +39,10 @@ public sealed class StreamPublisher : IDisposable
         _topics = topics.Stream(session.Stream);
         _mapper = new TurnEventMapper(session);
         _state = new StateLimiter(StateInterval, PublishState, time ?? TimeProvider.System);
+        _speakersLimiter = new StateLimiter(SpeakersInterval, PublishSpeakers, time ?? TimeProvider.System);
         sink.Publish(Messages.Speech(_topics, speech: false));
         _state.Request();
+        _speakersLimiter.Request();
     }
 
     /// <summary>Publishes what the core decided. A gap has no message of its own here; its length shows in the clock.</summary>
@@ -59,11 +66,20 @@ public sealed class StreamPublisher : IDisposable
         }
     }
 
-    /// <summary>Publishes how the stream is doing.</summary>
-    public void SetStatus(StreamStatus status) => _sink.Publish(Messages.StreamStatus(_topics, status));
+    /// <summary>Publishes who was heard so far.</summary>
+    public void SetSpeakers(IReadOnlyList<SpeakerSummary> speakers)
+    {
+        lock (_gate)
+            _speakers = speakers;
+        _speakersLimiter.Request();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
+    public void Dispose()
+    {
+        _state.Dispose();
+        _speakersLimiter.Dispose();
+    }
 
     private TurnMessage PublishTurn(TurnChanged turn, TimeSpan processing)
     {
@@ -82,4 +98,23 @@ public sealed class StreamPublisher : IDisposable
         lock (_gate)
             _sink.Publish(Messages.State(_topics, _mapper.State()));
     }
+
+    private void PublishSpeakers()
+    {
+        lock (_gate)
+        {
+            _sink.Publish(Messages.Speakers(_topics, new SpeakersMessage
+            {
+                SessionId = _mapper.Session.SessionId,
+                Speakers = [.. _speakers.OrderBy(s => s.Id).Select(SpeakerOf)],
+            }));
+        }
+    }
+
+    private HeardSpeaker SpeakerOf(SpeakerSummary speaker) => new()
+    {
+        Id = SpeakerMessage.IdOf(speaker.Id),
+        SpeechS = Math.Round(speaker.SpeechSeconds, 1),
+        LastSeen = _mapper.Session.At(speaker.LastSeen),
+    };
 }

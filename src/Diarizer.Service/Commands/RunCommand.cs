@@ -27,8 +27,9 @@ internal static class RunCommand
         {
             var overrides = new CommandLineOverrides(
                 parsed.GetValue(source), parsed.GetValue(broker), parsed.GetValue(SharedOptions.Device), parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(realtime));
-            var (options, configuration) = OptionsLoader.Load(parsed.GetValue(config), overrides);
-            return Daemon.RunAsync(options, configuration, parsed.GetValue(print), cancel);
+            LoadedOptions Load() => OptionsLoader.Load(parsed.GetValue(config), overrides);
+            var loaded = Load();
+            return Daemon.RunAsync(loaded, new LiveOptions(loaded, Load), parsed.GetValue(print), cancel);
         });
         return command;
     }

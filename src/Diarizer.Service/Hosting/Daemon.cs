@@ -1,7 +1,7 @@
+using Diarizer.Service.Control;
 using Diarizer.Service.Options;
 using Diarizer.Service.Publishing;
 using Diarizer.Service.Systemd;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,20 +14,23 @@ public static class Daemon
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until all sources have ended or a signal comes.</summary>
-    /// <param name="options">Valid options.</param>
-    /// <param name="configuration">Where log levels come from.</param>
+    /// <param name="loaded">Valid options, and where log levels come from.</param>
+    /// <param name="live">The same, as they can change.</param>
     /// <param name="print">Print turns to the terminal.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(DiarizerOptions options, IConfiguration configuration, bool print, CancellationToken cancel)
+    public static async Task<int> RunAsync(LoadedOptions loaded, LiveOptions live, bool print, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(loaded);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        DaemonLogging.Configure(builder.Logging, configuration, print ? LogLevel.Warning : LogLevel.Information);
+        DaemonLogging.Configure(builder.Logging, loaded.Configuration, print ? LogLevel.Warning : LogLevel.Information);
         builder.Services
-            .AddSingleton(options)
+            .AddSingleton(loaded.Options)
+            .AddSingleton(live)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => SystemdNotifier.FromEnvironment())
             .AddSingleton<ProgressWatch>()
+            .AddSingleton<StreamDirectory>()
             .AddSingleton<Pipeline>()
             .AddHostedService(services => services.GetRequiredService<Pipeline>())
             .Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true)

@@ -18,8 +18,8 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "Stream {Stream} listens to {Source} ({Rate} Hz, {Channels} channel(s))")]
     public static partial void StreamOpened(this ILogger log, string stream, string source, int rate, int channels);
 
-    [LoggerMessage(11, LogLevel.Information, "Stream {Stream} ended after {Seconds:F1} s of audio: {Turns} turn(s), {Speakers} speaker(s)")]
-    public static partial void StreamEnded(this ILogger log, string stream, double seconds, int turns, int speakers);
+    [LoggerMessage(11, LogLevel.Information, "Session of {Stream} ended after {Seconds:F1} s of audio: {Turns} turn(s), {Speakers} speaker(s)")]
+    public static partial void SessionEnded(this ILogger log, string stream, double seconds, int turns, int speakers);
 
     [LoggerMessage(12, LogLevel.Error, "Stream {Stream} failed: {Reason}")]
     public static partial void StreamFailed(this ILogger log, string stream, string reason);
@@ -32,6 +32,9 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "Stream {Stream}: {Kind}: {Reason}")]
     public static partial void SourceEvent(this ILogger log, string stream, SourceEventKind kind, string reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "Stream {Stream}: processing does not keep up; {Milliseconds} ms of audio were dropped")]
+    public static partial void Overloaded(this ILogger log, string stream, long milliseconds);
 
     [LoggerMessage(20, LogLevel.Error, "No progress on {Streams}; the watchdog is not fed")]
     public static partial void StreamsStuck(this ILogger log, string streams);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Diarizer.Audio.Capturing;
+using Diarizer.Mqtt.Commands;
 using Diarizer.Mqtt.Contract;
 using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Commands;
+using Diarizer.Service.Control;
 using Diarizer.Service.Embedding;
 using Diarizer.Service.Models;
 using Diarizer.Service.Options;
@@ -10,6 +12,7 @@ using Diarizer.Service.Publishing;
 using Diarizer.Service.Streams;
 using Diarizer.Service.Systemd;
 using Diarizer.Streaming;
+using Diarizer.Streaming.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +25,8 @@ namespace Diarizer.Service.Hosting;
 /// </summary>
 public sealed class Pipeline(
     DiarizerOptions options,
+    LiveOptions live,
+    StreamDirectory streams,
     TimeProvider time,
     SystemdNotifier notifier,
     ProgressWatch progress,
@@ -36,7 +41,9 @@ public sealed class Pipeline(
     private LoadedModels? _models;
     private BrokerLink? _broker;
     private EmbeddingService? _embeddings;
-    private Task<StreamSummary>[] _running = [];
+    private CommandDispatcher? _commands;
+    private Task<string?>[] _running = [];
+    private Task _health = Task.CompletedTask;
     private Task _ended = Task.CompletedTask;
 
     /// <summary>0; or 2 when a stream failed for a reason that the user can mend.</summary>
@@ -49,9 +56,11 @@ public sealed class Pipeline(
         _embeddings = new EmbeddingService(_models!.Embedder, EmbeddingPlan.For(options.Embedding, _models.OnGpu, sources.Count), time);
         _printer?.Introduce(options.Streams, _broker!);
         PublishInfo();
-        IEventSink[] sinks = _printer is null ? [new MqttSink(_broker!.Publisher, time)] : [new MqttSink(_broker!.Publisher, time), _printer];
+        var mqtt = new MqttSink(_broker!.Publisher, _broker.Publisher.Topics, time);
+        IEventSink[] sinks = _printer is null ? [mqtt] : [mqtt, _printer];
         _running = [.. sources.Select(source => RunStreamAsync(source, sinks))];
         _ended = EndWhenAllEndAsync();
+        Listen();
         var milliseconds = (long)(time.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds;
         _log.Ready(milliseconds, sources.Count, _models.OnGpu ? "cuda" : "cpu");
         notifier.Ready($"Listening to {sources.Count} stream(s)");
@@ -63,8 +72,10 @@ public sealed class Pipeline(
         notifier.Stopping();
         _log.Stopping();
         await _stop.CancelAsync();
+        if (_commands is not null)
+            await _commands.DisposeAsync();
         await Task.WhenAll(_running);
-        await _ended;
+        await Task.WhenAll(_ended, _health);
         await CloseAsync();
     }
 
@@ -75,7 +86,7 @@ public sealed class Pipeline(
     private async Task<IReadOnlyList<OpenedStream>> OpenEverythingAsync(CancellationToken cancel)
     {
         var models = Task.Run(() => LoadedModels.Load(options.Models, options.Device, options.Threads), cancel);
-        var sources = options.Streams.Select(s => Task.Run(() => OpenedStream.Open(s, time, e => _log.SourceEvent(s.Name, e.Kind, e.Message)), cancel)).ToList();
+        var sources = options.Streams.Select(s => Task.Run(() => OpenedStream.Open(s, time, _log), cancel)).ToList();
         var broker = BrokerLink.StartAsync(options.Mqtt, time, loggers, cancel);
         Task[] all = [models, broker, .. sources];
         await Task.WhenAll(all).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -96,34 +107,49 @@ public sealed class Pipeline(
         BootId = _bootId,
         Models = _models!.Info,
         Streams = [.. options.Streams.Select(s => s.Name)],
+        Configuration = PublicConfiguration.Of(options),
     }));
 
-    private Task<StreamSummary> RunStreamAsync(OpenedStream stream, IReadOnlyList<IEventSink> sinks)
+    /// <summary>Begins to report and to take commands.</summary>
+    private void Listen()
+    {
+        var publisher = _broker!.Publisher;
+        var health = new HealthReporter(publisher, streams, time);
+        _health = health.RunAsync(_stop.Token);
+        publisher.Listen(publisher.Topics.AllStreamStatus, new StaleStreams(publisher.Topics, [.. options.Streams.Select(s => s.Name)], publisher).Take);
+        if (!options.Mqtt.Commands.Enabled)
+            return;
+        _commands = new CommandDispatcher(NodeCommands.For(streams, health, live), options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>());
+        publisher.Listen(publisher.Topics.AllRequests, _commands.Take);
+    }
+
+    private Task<string?> RunStreamAsync(OpenedStream stream, IReadOnlyList<IEventSink> sinks)
     {
         var (name, format) = (stream.Options.Name, stream.Source.Format);
         _log.StreamOpened(name, stream.Source.Uri, format.SampleRate, format.Channels);
-        var session = StreamSession.StartNow(name, _bootId, time);
         var capture = Capture.Start(stream.Source, new CaptureOptions { Realtime = stream.Options.Realtime, Time = time });
         var detector = _models!.VoiceActivity.CreateDetector();
-        var core = new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, options.Diarization);
-        var worker = new StreamWorker(
-            session, capture, stream.IsPaced, publish => new DiarizationLane(core, _embeddings.OpenLane(), publish), sinks, time, loggers.CreateLogger<StreamWorker>());
+        var worker = new StreamWorker(stream.Monitor, capture, stream.IsPaced, _bootId, OpenLane, sinks, time, loggers.CreateLogger<StreamWorker>());
+        streams.Add(worker);
         progress.Join(name, () => worker.Passes);
         return Task.Run(async () =>
         {
             using (detector)
             {
-                var summary = await worker.RunAsync(_stop.Token);
+                var failure = await worker.RunAsync(_stop.Token);
                 progress.Leave(name);
-                return summary;
+                return failure;
             }
         });
+
+        DiarizationLane OpenLane(Action<DiarizationEvent> publish) =>
+            new(new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, live.Current.Diarization), _embeddings.OpenLane(), publish);
     }
 
     private async Task EndWhenAllEndAsync()
     {
-        var summaries = await Task.WhenAll(_running);
-        if (summaries.Any(s => s.Failure is not null))
+        var failures = await Task.WhenAll(_running);
+        if (failures.Any(failure => failure is not null))
             ExitCode = Commands.ExitCode.UserError;
         if (_stop.IsCancellationRequested)
             return;

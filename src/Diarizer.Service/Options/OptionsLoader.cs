@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Diarizer.Service.Options;
 
 /// <summary>Puts the daemon's options together: file, then environment, then flags; and checks all of it before anything starts.</summary>
@@ -9,7 +7,7 @@ public static class OptionsLoader
     /// <param name="configurationPath">Value of <c>--config</c>, or null.</param>
     /// <param name="overrides">The flags.</param>
     /// <exception cref="InvalidOptionsException">Something is wrong; it names everything at once.</exception>
-    public static (DiarizerOptions Options, IConfiguration Configuration) Load(string? configurationPath, CommandLineOverrides overrides)
+    public static LoadedOptions Load(string? configurationPath, CommandLineOverrides overrides)
     {
         var path = ConfigurationFile.Locate(configurationPath);
         var binder = new StrictBinder();
@@ -17,7 +15,7 @@ public static class OptionsLoader
         var options = binder.Bind<DiarizerOptions>(configuration.GetSection(DiarizerOptions.Section));
         options = WithState(overrides.Apply(options));
         var problems = binder.Problems.Concat(options.Validate()).ToList();
-        return problems.Count == 0 ? (options, configuration) : throw new InvalidOptionsException(problems);
+        return problems.Count == 0 ? new(options, configuration) : throw new InvalidOptionsException(problems);
     }
 
     private static DiarizerOptions WithState(DiarizerOptions options)

@@ -28,7 +28,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
     }
 
     /// <inheritdoc/>
-    public void StreamOpened(StreamSession session)
+    public void SessionStarted(StreamSession session)
     {
     }
 
@@ -44,7 +44,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
     }
 
     /// <inheritdoc/>
-    public void StreamClosed(StreamSession session, StreamSummary summary)
+    public void SessionEnded(StreamSession session, StreamSummary summary)
     {
         var text = new StringBuilder();
         var speech = summary.Speakers.Sum(s => s.SpeechSeconds);

@@ -1,34 +1,59 @@
 using System.Collections.Concurrent;
+using Diarizer.Mqtt;
 using Diarizer.Mqtt.Contract;
 using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Streams;
+using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Service.Publishing;
 
 /// <summary>Sends the events to the broker. The publisher queues: a broker that is away or slow never holds up a stream.</summary>
-/// <param name="publisher">Keeps the connection; owned by the caller.</param>
-/// <param name="time">Clock for the limit on states.</param>
-public sealed class MqttSink(MqttPublisher publisher, TimeProvider time) : IEventSink
+/// <param name="publisher">Takes the messages.</param>
+/// <param name="topics">Topics of the node.</param>
+/// <param name="time">Clock.</param>
+public sealed class MqttSink(IMessageSink publisher, Topics topics, TimeProvider time) : IEventSink
 {
-    private readonly ConcurrentDictionary<string, StreamPublisher> _streams = new();
+    private readonly ConcurrentDictionary<string, StreamPublisher> _sessions = new();
 
     /// <inheritdoc/>
-    public void StreamOpened(StreamSession session)
+    public void SessionStarted(StreamSession session)
     {
-        var stream = new StreamPublisher(publisher, publisher.Topics, session, time);
-        _streams[session.SessionId] = stream;
-        stream.SetStatus(StreamStatus.Online);
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions[session.SessionId] = new StreamPublisher(publisher, topics, session, time);
     }
 
     /// <inheritdoc/>
-    public void Publish(StreamEvent e) => _streams[e.Session.SessionId].Publish(e.Event, e.Processing);
+    public void Publish(StreamEvent e) => _sessions[e.Session.SessionId].Publish(e.Event, e.Processing);
 
     /// <inheritdoc/>
-    public void StreamClosed(StreamSession session, StreamSummary summary)
+    public void SpeakersChanged(StreamSession session, IReadOnlyList<SpeakerSummary> speakers)
     {
-        if (!_streams.TryRemove(session.SessionId, out var stream))
-            return;
-        stream.Dispose();
-        stream.SetStatus(StreamStatus.Offline);
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions[session.SessionId].SetSpeakers(speakers);
+    }
+
+    /// <inheritdoc/>
+    public void SessionEnded(StreamSession session, StreamSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (_sessions.TryRemove(session.SessionId, out var ended))
+            ended.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void StatusChanged(string stream, StreamStatus status) => publisher.Publish(Messages.StreamStatus(topics.Stream(stream), status));
+
+    /// <inheritdoc/>
+    public void Happened(StreamIncident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        publisher.Publish(Messages.Event(topics, new EventMessage
+        {
+            EventType = incident.Kind,
+            At = time.GetUtcNow(),
+            Stream = incident.Stream,
+            Message = incident.Message,
+            LengthMs = incident.LengthMs,
+        }));
     }
 }

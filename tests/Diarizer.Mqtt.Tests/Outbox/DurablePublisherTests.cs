@@ -71,7 +71,7 @@ public sealed class DurablePublisherTests : IDisposable
         await publisher.FlushAsync(Token);
         await Eventually.TrueAsync(() => subscriber.On(Turns).Count >= 50, () => "50 events");
         Assert.NotNull(publisher.OutboxTrouble);
-        Assert.Contains(subscriber.On("diarizer/test/event"), e => e.Contains("outbox_degraded", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => subscriber.On("diarizer/test/event").Any(e => e.Contains("outbox_degraded", StringComparison.Ordinal)), () => "the announcement");
         File.Delete(Path.Combine(disk.Path, "ballast"));
         Assert.True(await EventuallyWrittenAsync(publisher));
         Assert.Null(publisher.OutboxTrouble);

@@ -26,14 +26,12 @@ public sealed class StreamPublisherTests : IDisposable
     }
 
     [Fact]
-    public void Speech_turns_and_status_go_out_at_once()
+    public void Speech_and_turns_go_out_at_once()
     {
-        _publisher.SetStatus(StreamStatus.Online);
         _publisher.Publish(new SpeechStarted(100, 0));
         var turn = _publisher.Publish(Samples.Turn(TurnEventKind.Started, 1, 0, 1, 0, 1, 1));
         _publisher.Publish(new SpeechEnded(200, 0, 150));
         Assert.Null(_publisher.Publish(new AudioGap(300, 200, 100)));
-        Assert.Equal(["online"], _sink.On(_topics.Status));
         Assert.Equal(["OFF", "ON", "OFF"], _sink.On(_topics.Speech));
         Assert.Equal(turn!.Id, JsonSerializer.Deserialize(Assert.Single(_sink.On(_topics.Turns)), ContractJson.Default.TurnMessage)!.Id);
     }
@@ -70,5 +68,24 @@ public sealed class StreamPublisherTests : IDisposable
         Assert.Single(_sink.On(_topics.State));
         _publisher.Dispose();
         Assert.Contains("\"s1\"", _sink.On(_topics.State)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Speakers_are_published_at_most_once_a_second_and_the_last_list_always()
+    {
+        Assert.Contains("\"speakers\":[]", Assert.Single(_sink.On(_topics.Speakers)), StringComparison.Ordinal);
+        for (var i = 1; i <= 30; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            _publisher.SetSpeakers([new(2, i, 16_000 * i, 5), new(1, 0.25, 8000, 1)]);
+        }
+        Assert.InRange(_sink.On(_topics.Speakers).Count, 3, 5);
+        _publisher.Dispose();
+        Assert.Equal(
+            """
+            {"schema":"1.0","session_id":"kitchen-1","speakers":[{"id":"s1","name":null,"enrolled":false,"speech_s":0.2,"last_seen":"2026-03-01T09:30:00.500Z"},
+            {"id":"s2","name":null,"enrolled":false,"speech_s":30,"last_seen":"2026-03-01T09:30:30.000Z"}]}
+            """.Replace("\n", "", StringComparison.Ordinal),
+            _sink.On(_topics.Speakers)[^1]);
     }
 }
