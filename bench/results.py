@@ -41,6 +41,11 @@ def fingerprint(name):
     return hashlib.sha256(text).hexdigest()[:16]
 
 
+def silence(name):
+    """Utterances are measured as they were trained on."""
+    return ["--remove-silence"] if "removeSilence" in json.loads((SYSTEMS / f"{name}.json").read_text()).get("data", {}) else []
+
+
 def train(name, data, runs):
     """Trains what is not trained yet; gives the model and the seconds that it took, over all attempts."""
     folder = runs / f"{name}-{fingerprint(name)}"
@@ -64,7 +69,7 @@ def evaluate(name, data, model):
     if not stored.is_file():
         note(f"{name}: measuring")
         crops = [part for crop in CROPS for part in ("--crop", crop)]
-        stored.write_text(quiet([TRAINER, "evaluate", "--manifest", pathlib.Path(data, "speech.tsv"), "--split", "test", *crops, "--intervals", "--json",
+        stored.write_text(quiet([TRAINER, "evaluate", "--manifest", pathlib.Path(data, "speech.tsv"), "--split", "test", *crops, *silence(name), "--intervals", "--json",
                                  "--model", model, "--cache", ROOT / "cache" / "pcm"]))
     return json.loads(stored.read_text())
 

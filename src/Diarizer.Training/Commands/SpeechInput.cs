@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diarizer.Features;
 using Diarizer.Training.Data;
 using Diarizer.Training.Data.Audio;
 using Diarizer.Training.Data.Sources;
@@ -11,12 +12,13 @@ internal sealed class SpeechInput
     private readonly Option<string> _manifest = new("--manifest") { Description = "TSV of utterances (utterance speaker corpus split session file start_s duration_s), folder of speakers, or Kaldi data directory", Required = true };
     private readonly Option<SourceKind> _kind = new("--kind") { Description = "What --manifest is: Auto, Manifest, Folders or Kaldi", DefaultValueFactory = _ => SourceKind.Auto };
     private readonly Option<string?> _split = new("--split") { Description = "Only the utterances of this split" };
+    private readonly Option<bool> _silence = new("--remove-silence") { Description = "Takes the silence out of every utterance, as data.removeSilence does in training" };
     private readonly Option<string> _cache = CommonOptions.Cache();
     private readonly Option<int> _threads = CommonOptions.Threads();
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _manifest, _kind, _split, _cache, _threads })
+        foreach (var option in new Option[] { _manifest, _kind, _split, _silence, _cache, _threads })
             command.Options.Add(option);
     }
 
@@ -39,6 +41,6 @@ internal sealed class SpeechInput
         var utterances = source.Read(split).ToList();
         if (utterances.Count == 0)
             throw new UserErrorException(split is null ? "The manifest holds no utterance." : $"The manifest holds no utterance of split '{split}'; give another --split.");
-        return new SpeechSource(utterances, cache);
+        return new SpeechSource(utterances, cache) { RemoveSilence = parsed.GetValue(_silence) ? new SilenceOptions() : null };
     }
 }

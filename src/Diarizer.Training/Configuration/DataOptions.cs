@@ -1,3 +1,4 @@
+using Diarizer.Features;
 using Diarizer.Training.Data.Sources;
 
 namespace Diarizer.Training.Configuration;
@@ -38,6 +39,9 @@ internal sealed record DataOptions
     /// </summary>
     public double DecodeFirstHours { get; init; } = 50;
 
+    /// <summary>Takes the silence out of every utterance before anything else; left out, utterances stay as they are.</summary>
+    public SilenceOptions? RemoveSilence { get; init; }
+
     /// <summary>What the data is, for the model card.</summary>
     public string Description { get; init; } = "";
 
@@ -48,6 +52,7 @@ internal sealed record DataOptions
             Sources[i].Validate(check.In($"sources[{i}]"));
         check.Between("validationShare", ValidationShare, 0, 0.5);
         check.Between("shortestSeconds", ShortestSeconds, 0.05, 10);
+        RemoveSilence?.Validated();
         check.Between("decodeFirstHours", DecodeFirstHours, 0, 100_000);
     }
 }

@@ -19,7 +19,15 @@ internal sealed record TrainingData(SpeechLibrary Training, SpeechLibrary Valida
         if (utterances.Count == 0)
             throw new UserErrorException($"The data has no utterance of split '{options.Split}'; change data.split.");
         var audio = AudioStores.Open(utterances, options.DecodeFirstHours, cache, say, cancellation);
-        var usable = UsableUtterances.Of(utterances, audio, (int)SampleClock.FromSeconds(options.ShortestSeconds));
+        int shortest = (int)SampleClock.FromSeconds(options.ShortestSeconds);
+        var usable = UsableUtterances.Of(utterances, audio, shortest);
+        if (options.RemoveSilence is { } silence)
+        {
+            var (speech, speechAudio) = SpeechOnlyAudio.Of(usable.Utterances, audio, silence);
+            say(FormattableString.Invariant($"without silence {SampleClock.ToSeconds(speech.Sum(u => (long)u.Length)) / 3600:0.00} of {SampleClock.ToSeconds(usable.Utterances.Sum(u => (long)u.Length)) / 3600:0.00} h are left"));
+            var remaining = UsableUtterances.Of(speech, speechAudio, shortest);
+            (usable, audio) = (remaining with { Missing = usable.Missing, TooShort = usable.TooShort + remaining.TooShort }, speechAudio);
+        }
         string? leftOut = usable.LeftOut(options.ShortestSeconds);
         if (leftOut is not null)
             say(leftOut);
