@@ -10,7 +10,7 @@ internal static class EmbedCommand
     {
         var speech = new SpeechInput();
         var input = new EmbeddingInput(several: false);
-        var target = new Option<string>("--out") { Description = "NumPy file: float32 [N, D], a row for each utterance in manifest order", Required = true };
+        var target = new Option<string>("--out") { Description = "NumPy file: float32 [N, D], a row for each utterance in manifest order; their names go into a text file beside it", Required = true };
         var command = new Command("embed", "Embeds the utterances of a manifest") { target };
         speech.AddTo(command);
         input.AddTo(command);
@@ -28,6 +28,7 @@ internal static class EmbedCommand
                     writer.Write(rows);
                 }
             }
+            File.WriteAllLines(parsed.GetValue(target) + ".txt", utterances.Select(u => u.Id));
             Console.WriteLine($"wrote {utterances.Count} embeddings to {parsed.GetValue(target)}");
             return 0;
         }, CancellationToken.None));

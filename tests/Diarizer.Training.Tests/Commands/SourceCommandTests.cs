@@ -32,6 +32,7 @@ public class SourceCommandTests
         Assert.True(expected.Length > 4 * 256);
         Assert.Equal(expected, Embed(folder, "tree"));
         Assert.Equal(expected, Embed(folder, "kaldi"));
+        Assert.Equal(["s0/0.wav", "s0/1.wav", "s1/0.wav", "s1/1.wav"], File.ReadAllLines(folder["tree.npy.txt"]));
     }
 
     private static byte[] Embed(TemporaryFolder folder, string source)

@@ -29,6 +29,9 @@ internal sealed class FakeTask : TrainingTask
     /// <summary>The step whose loss is not a number.</summary>
     public long BreakAt { get; init; } = -1;
 
+    /// <summary>The step whose loss is a number and whose gradient is not.</summary>
+    public long BreakGradientAt { get; init; } = -1;
+
     /// <summary>The figure of a validation, by the steps done; null for no figures.</summary>
     public Func<long, double>? Figure { get; init; } = _ => 0.5;
 
@@ -40,6 +43,8 @@ internal sealed class FakeTask : TrainingTask
         _done = step + 1;
         using var scope = NewDisposeScope();
         var loss = nn.functional.cross_entropy(Network.call(batch.FeatureTensor().reshape(batch.Sequences, 4)), tensor(batch.Targets));
+        if (step == BreakGradientAt)
+            loss += (Network.parameters().First() * 0).sum().sqrt();
         return (step == BreakAt ? loss * float.NaN : loss).MoveToOuterDisposeScope();
     }
 

@@ -80,6 +80,18 @@ public class TrainingLoopTests
         Assert.Equal(20, new Checkpoints(folder.Path).Newest());
     }
 
+    /// <summary>Otherwise the weights would be no numbers, and the next checkpoint hold them.</summary>
+    [Fact]
+    public void GradientThatIsNotFiniteStopsBeforeItTouchesTheWeights()
+    {
+        using var folder = new TemporaryFolder();
+        using var task = new FakeTask { BreakGradientAt = 29 };
+        var error = Assert.Throws<UserErrorException>(() => new TrainingLoop(_run, task, folder.Path).Run(TestContext.Current.CancellationToken));
+        Assert.Contains("The gradient's norm of step 30 is NaN", error.Message);
+        Assert.Equal(20, new Checkpoints(folder.Path).Newest());
+        Assert.All(task.Weights(), weight => Assert.True(float.IsFinite(weight)));
+    }
+
     /// <summary>Layers that draw at random draw the same after a checkpoint.</summary>
     [Fact]
     public void DropoutContinuesBitByBit()
