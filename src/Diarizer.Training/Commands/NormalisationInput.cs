@@ -27,7 +27,7 @@ internal sealed class NormalisationInput
     public (Cohort Speakers, SpeechLibrary Library, int K)? Open(ParseResult parsed, SpeechInput speech, IReadOnlyList<Utterance> tested, long seed, CancellationToken cancellation)
     {
         if (parsed.GetValue(_k) is not { } k)
-            return null;
+            return parsed.GetValue(_manifest) is null ? null : throw new UserErrorException("--cohort is for --as-norm; give both or neither.");
         if (k < 2)
             throw new UserErrorException($"--as-norm is {k}; give 2 impostors or more.");
         int most = parsed.GetValue(_most);

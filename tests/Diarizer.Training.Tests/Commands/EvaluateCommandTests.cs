@@ -74,9 +74,11 @@ public sealed class EvaluateCommandTests : IDisposable
         Mistake([], ["--crops", "10"], "--crop 4");
         Mistake([], ["--as-norm", "5"], "only 4 speakers");
         Mistake([], ["--fuse", "mean"], "--model");
+        Mistake([], ["--model", "b.safetensors", "--fuse", "mean", "--weights", "1"], "each of the 2 models");
         Mistake([], ["--model", "b.safetensors", "--fuse", "logistic"], "--development");
         Mistake([], ["--model", "b.safetensors", "--fuse", "logistic", "--development-split", "test"], "fitted on others");
         Mistake(["retrieval"], [], "--negatives");
+        Mistake(["retrieval"], ["--model", "b.safetensors", "--fuse", "logistic"], "give mean.");
         Mistake(["clusters"], ["--single", "--parts", "1", "1"], "exclude");
 
         void Mistake(string[] test, string[] arguments, string hint)
