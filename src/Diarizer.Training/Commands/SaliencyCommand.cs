@@ -125,13 +125,13 @@ internal sealed class SaliencyCommand
 
     private static void Print(SaliencyReport report)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("method", "insertion area %", "deletion area %", "top 5: insertion", "deletion", "ms an utterance");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("method", "insertion area %", "deletion area %", "insertion, top 5", "deletion, top 5", "ms an utterance");
         foreach (var method in report.Methods)
         {
             table.AddRow(Markup.Escape(method.Curves.Method), Show(100 * method.Curves.Insertion.Top1Area), Show(100 * method.Curves.Deletion.Top1Area),
                 Show(100 * method.Curves.Insertion.Top5Area), Show(100 * method.Curves.Deletion.Top5Area), Show(1_000 * method.SecondsPerUtterance));
         }
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 100);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
         AnsiConsole.Write(table);
         foreach (double gap in report.Methods.Select(m => m.CompletenessGap).OfType<double>().Where(gap => gap > 0.1))
             Console.WriteLine($"integrated gradients miss the gain of the score by {Show(100 * gap)} % on average; more --steps make them exact");

@@ -17,7 +17,7 @@ internal sealed record HeatMap(string Title, float[] Values, int Frames, ColourM
 
     public void DrawOn(SvgDrawing drawing, Frame frame)
     {
-        var plot = frame.Inside(58, 28, 14, 46);
+        var plot = frame.Inside(66, 28, 14, 46);
         drawing.Text(plot.Left + plot.Width / 2, frame.Top + 18, Title, TextAnchor.Middle, 13, bold: true);
         drawing.Image(plot, Png());
         var time = new Axis("time in s") { From = 0, To = Frames * FrameSeconds }.Fit([]);

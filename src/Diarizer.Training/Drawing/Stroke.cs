@@ -14,6 +14,9 @@ internal sealed record Stroke(string Colour, double Width = 1, string? Dashes = 
 
     public static Stroke Border { get; } = new("#888888");
 
+    /// <summary>A curve that others are compared with.</summary>
+    public static Stroke Control { get; } = new("#777777", 2, "4 3");
+
     internal string Attributes => $"stroke=\"{Colour}\" stroke-width=\"{SvgDrawing.Number(Width)}\" stroke-linejoin=\"round\"" + (Dashes is null ? "" : $" stroke-dasharray=\"{Dashes}\"");
 
     /// <summary>The stroke of a chart's n-th curve: a colour, and another pattern when the colours come up again.</summary>

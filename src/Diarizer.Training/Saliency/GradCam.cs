@@ -10,7 +10,7 @@ namespace Diarizer.Training.Saliency;
 /// <param name="layer">The block.</param>
 internal sealed class GradCam(ConvolutionLayer layer) : ISaliencyMethod
 {
-    public string Name => "grad-cam";
+    public string Name => SaliencyMethods.GradCam;
 
     public bool Signed => false;
 

@@ -7,7 +7,7 @@ namespace Diarizer.Training.Saliency;
 /// <summary>The control: uniform noise. A method that does no better has found nothing.</summary>
 internal sealed class RandomSaliency(long seed) : ISaliencyMethod
 {
-    public string Name => "random";
+    public string Name => SaliencyMethods.Control;
 
     public bool Signed => false;
 

@@ -13,8 +13,11 @@ internal static class SaliencyMethods
 {
     public const string GradCam = "grad-cam";
 
+    /// <summary>The method that knows nothing.</summary>
+    public const string Control = "random";
+
     /// <summary>All names, the control last.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["gradient", "input-x-gradient", GradCam, "integrated-gradients", "expected-gradients", "random"];
+    public static IReadOnlyList<string> Names { get; } = ["gradient", "input-x-gradient", GradCam, "integrated-gradients", "expected-gradients", Control];
 
     /// <param name="network">The network that the scores come from.</param>
     /// <param name="data">Features that baselines are drawn from [N, bins, T].</param>
@@ -27,7 +30,7 @@ internal static class SaliencyMethods
             ?? throw new UserErrorException("Grad-CAM needs a convolution block with places in time and frequency, which this network has not; leave grad-cam out of --methods.")),
         "integrated-gradients" => new IntegratedGradients(options.Steps, options.Baseline),
         "expected-gradients" => new ExpectedGradients(data, options.Steps, options.Seed),
-        "random" => new RandomSaliency(options.Seed),
+        Control => new RandomSaliency(options.Seed),
         _ => throw new UserErrorException($"The saliency method '{name}' is unknown; give some of {string.Join(", ", Names)}."),
     };
 }

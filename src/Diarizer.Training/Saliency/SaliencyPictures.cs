@@ -26,8 +26,11 @@ internal static class SaliencyPictures
             title,
             new Axis("most salient bins in %") { From = 0, To = 100 },
             new Axis("top-1 accuracy in %") { From = 0, To = 100 },
-            [.. results.Select(r => new Curve(r.Method, [.. curve(r).Points.Select(p => (100 * p.Share, 100 * p.Top1))]))])
+            [.. results.Select(r => Line(r.Method, curve(r)))])
         { Legend = legend };
+
+        static Curve Line(string method, PerturbationCurve curve) =>
+            new(method, [.. curve.Points.Select(p => (100 * p.Share, 100 * p.Top1))]) { Stroke = method == SaliencyMethods.Control ? Stroke.Control : null };
     }
 
     /// <summary>The features, and beside them the maps: light for what the decision rests on; with signs red for evidence for the speaker, blue against.</summary>

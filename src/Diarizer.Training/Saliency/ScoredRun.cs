@@ -25,7 +25,7 @@ internal sealed class ScoredRun(string folder, ScoredChoice choice)
         var (frontEnd, speakers) = (task.Card().CreateFrontEnd(), data.Training.Speakers);
         string name = $"{record.Options.Name} ({embedder.Network.Kind}, step {step})";
         var drawn = choice.Draw(speakers);
-        string words = $"{ScoredChoice.Describe(drawn)} of the run's training data{(choice.Augment ? ", augmented" : "")}";
+        string words = $"{ScoredChoice.Describe(drawn)} of the training data of the run{(choice.Augment ? ", augmented" : "")}";
         if (choice.Target == ScoreTarget.Mean)
         {
             var set = ScoredSet.OfMeans(task.Average, name, frontEnd, speakers.Count, Crops(drawn, d => d, frontEnd, data, embedder), words, choice);
@@ -38,7 +38,7 @@ internal sealed class ScoredRun(string folder, ScoredChoice choice)
         var crops = Crops(drawn, speaker => planner.ClassOf(new VoiceClass(speaker, speed)), frontEnd, data, embedder);
         var scores = SpeakerScores.Of(task.Average, Classifier(task, checkpoints, step));
         choice.Prepare(task.Average);
-        return new ScoredSet(task.Average, name, frontEnd, scores, "the speaker's logit", planner.ClassCount, crops, words, choice.Device) { Owned = [task] };
+        return new ScoredSet(task.Average, name, frontEnd, scores, "the logit of the speaker", planner.ClassCount, crops, words, choice.Device) { Owned = [task] };
     }
 
     private IClassScores Classifier(TrainingTask task, Checkpoints checkpoints, long step)

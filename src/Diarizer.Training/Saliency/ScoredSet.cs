@@ -24,7 +24,7 @@ internal sealed record ScoredSet(
         choice.Prepare(network);
         var centres = SpeakerCentres.Of(network, crops, speakers, choice.Device);
         var scores = SpeakerScores.Of(network, centres);
-        return new ScoredSet(network, name, frontEnd, scores, "the cosine to the speaker's mean embedding", speakers, crops, data, choice.Device) { Owned = [centres] };
+        return new ScoredSet(network, name, frontEnd, scores, "the cosine to the mean embedding of the speaker", speakers, crops, data, choice.Device) { Owned = [centres] };
     }
 
     public void Dispose()

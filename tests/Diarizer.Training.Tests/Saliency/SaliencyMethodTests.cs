@@ -104,6 +104,8 @@ public sealed class SaliencyMethodTests : IDisposable
         {
             new ResCnn(new ResCnnOptions { Width = 8, InputBins = 40, OutputSize = 16 }),
             new Networks.Trunks.FastResNet34(new Networks.Trunks.FastResNet34Options { Channels = [8, 8, 8, 8], Blocks = [1, 1, 1, 1], OutputSize = 16 }),
+            new Networks.Trunks.ResNet34(new Networks.Trunks.ResNet34Options { MelBins = 40, Channels = [8, 8, 8, 8], Blocks = [1, 1, 1, 1], OutputSize = 16 }),
+            new Networks.Trunks.HalfResNet34(new Networks.Trunks.HalfResNet34Options { MelBins = 40, Channels = [8, 8, 8, 8], Blocks = [1, 1, 1, 1], OutputSize = 16 }),
             new Networks.Trunks.DeepSpeaker.DeepSpeakerCnn(new Networks.Trunks.DeepSpeaker.DeepSpeakerCnnOptions { InputBins = 40, Channels = [8, 8], Blocks = 1, OutputSize = 16 }),
         })
         {
