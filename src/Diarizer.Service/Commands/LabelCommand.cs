@@ -83,15 +83,8 @@ internal static class LabelCommand
         return command;
     }
 
-    private static TranscriptFormat? FormatOf(string? name) => name?.ToUpperInvariant() switch
-    {
-        null => null,
-        "SRT" => TranscriptFormat.Srt,
-        "VTT" => TranscriptFormat.Vtt,
-        "JSON" => TranscriptFormat.Json,
-        "CTM" => TranscriptFormat.Ctm,
-        _ => throw new UserErrorException($"--format {name} is not known; give srt, vtt, json or ctm."),
-    };
+    private static TranscriptFormat? FormatOf(string? name) =>
+        name is null ? null : TranscriptFormats.Find(name) ?? throw new UserErrorException($"--format {name} is not known; give {TranscriptFormats.Names}.");
 
     private static async Task<IReadOnlyList<SpeakerSegment>> DiarizeAsync(string audio, string? models, string? device, CancellationToken cancel)
     {

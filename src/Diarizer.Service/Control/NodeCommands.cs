@@ -7,11 +7,12 @@ namespace Diarizer.Service.Control;
 /// <summary>Everything that the daemon can be told over MQTT: the map of its commands.</summary>
 internal static class NodeCommands
 {
-    public static CommandRegistry For(StreamDirectory streams, HealthReporter health, LiveOptions options) => new CommandRegistry()
+    public static CommandRegistry For(StreamDirectory streams, HealthReporter health, LiveOptions options, TurnHistory history) => new CommandRegistry()
         .Add(new SessionStartCommand(streams))
         .Add(new SessionEndCommand(streams))
         .Add(new StreamMuteCommand(streams, mute: true))
         .Add(new StreamMuteCommand(streams, mute: false))
         .Add(new ConfigReloadCommand(options))
-        .Add(new HealthCheckCommand(health));
+        .Add(new HealthCheckCommand(health))
+        .Add(new LabelTranscriptCommand(history));
 }

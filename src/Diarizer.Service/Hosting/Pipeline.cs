@@ -38,6 +38,7 @@ public sealed class Pipeline(
     private readonly CancellationTokenSource _stop = new();
     private readonly string _bootId = StreamSession.NewBootId();
     private readonly ConsolePrinter? _printer = services.GetService<ConsolePrinter>();
+    private readonly TurnHistory _history = new();
     private LoadedModels? _models;
     private BrokerLink? _broker;
     private EmbeddingService? _embeddings;
@@ -57,7 +58,7 @@ public sealed class Pipeline(
         _printer?.Introduce(options.Streams, _broker!);
         PublishInfo();
         var mqtt = new MqttSink(_broker!.Publisher, _broker.Publisher.Topics, time);
-        IEventSink[] sinks = _printer is null ? [mqtt] : [mqtt, _printer];
+        IEventSink[] sinks = _printer is null ? [mqtt, _history] : [mqtt, _history, _printer];
         _running = [.. sources.Select(source => RunStreamAsync(source, sinks))];
         _ended = EndWhenAllEndAsync();
         Listen();
@@ -119,7 +120,7 @@ public sealed class Pipeline(
         publisher.Listen(publisher.Topics.AllStreamStatus, new StaleStreams(publisher.Topics, [.. options.Streams.Select(s => s.Name)], publisher).Take);
         if (!options.Mqtt.Commands.Enabled)
             return;
-        _commands = new CommandDispatcher(NodeCommands.For(streams, health, live), options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>());
+        _commands = new CommandDispatcher(NodeCommands.For(streams, health, live, _history), options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>());
         publisher.Listen(publisher.Topics.AllRequests, _commands.Take);
     }
 

@@ -17,7 +17,7 @@ internal static class FormatDetection
         (TranscriptFormat.Srt, TranscriptFormat.Vtt) => TranscriptFormat.Vtt,
         ({ } byContent, _) => byContent,
         (_, { } byName) => byName,
-        _ => throw new UserErrorException($"{source} looks like none of SRT, WebVTT, Whisper's JSON and CTM; check the file, or name its format: srt, vtt, json or ctm."),
+        _ => throw new UserErrorException($"{source} looks like none of SRT, WebVTT, Whisper's JSON and CTM; check the file, or name its format: {TranscriptFormats.Names}."),
     };
 
     private static TranscriptFormat? ByContent(string text)
@@ -49,12 +49,5 @@ internal static class FormatDetection
 
     private static bool IsNumber(string field) => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    private static TranscriptFormat? ByName(string source) => Path.GetExtension(source).ToUpperInvariant() switch
-    {
-        ".SRT" => TranscriptFormat.Srt,
-        ".VTT" => TranscriptFormat.Vtt,
-        ".JSON" => TranscriptFormat.Json,
-        ".CTM" => TranscriptFormat.Ctm,
-        _ => null,
-    };
+    private static TranscriptFormat? ByName(string source) => TranscriptFormats.Find(Path.GetExtension(source).TrimStart('.'));
 }

@@ -62,6 +62,22 @@ public sealed class ControlTests : IDisposable
         Assert.Contains("MergeGap", answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_transcript_gets_the_speakers_of_the_session()
+    {
+        using var subscriber = new Subscriber(_broker.Port, "diarizer/test/#");
+        using var daemon = Start("");
+        bool IsDone(JsonElement t) => t.GetProperty("final").GetBoolean() && t.GetProperty("speaker").GetProperty("id").GetString() == "s1";
+        await subscriber.WaitForAsync(_ => subscriber.Turns("hall").Any(IsDone), "a turn of s1");
+        var turn = subscriber.Turns("hall").First(IsDone);
+        var (start, end) = (turn.GetProperty("start_ms").GetInt64() / 1000.0, turn.GetProperty("end_ms").GetInt64() / 1000.0);
+        var line = FormattableString.Invariant($$"""{"text":"Good morning everyone.","start":{{start}},"end":{{end}}}""");
+        var answer = DataOf(Ask("transcript/label", $$$"""{"data":{"lines":[{{{line}}}]}}"""));
+        Assert.Equal("s1", Assert.Single(answer.GetProperty("lines").EnumerateArray()).GetProperty("speaker").GetString());
+        Assert.Equal(turn.GetProperty("session_id").GetString(), answer.GetProperty("session_id").GetString());
+        Assert.Contains("has no end", Ask("transcript/label", """{"data":{"lines":[{"text":"a","start":1}]}}"""), StringComparison.Ordinal);
+    }
+
     private static JsonElement DataOf(string answer)
     {
         Assert.Contains("\"status\":\"ok\"", answer, StringComparison.Ordinal);

@@ -75,6 +75,16 @@ public class ReadingTests
     [InlineData("1\n00:00:00,000 --> 00:00:01,000\na\0b\n", "a.srt", "line 3: there is a zero byte")]
     public void What_is_malformed_is_named_with_its_place(string text, string name, string part) => Assert.Contains(part, Labelling.Refusal(text, name), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{\"a\": t", "a.json")]
+    [InlineData("talk 1 0 x", "a.ctm")]
+    public void What_is_quoted_is_short_and_on_one_line(string start, string name)
+    {
+        var refusal = Labelling.Refusal(start + string.Concat(Enumerable.Repeat("y\u0007y", 100_000)) + " word\n", name);
+        Assert.InRange(refusal.Length, 1, 400);
+        Assert.DoesNotContain(refusal, char.IsControl);
+    }
+
     [Fact]
     public void Other_encodings_are_refused()
     {

@@ -70,6 +70,10 @@ public class SubRipTests
     }
 
     [Fact]
+    public void A_number_inside_a_text_is_text() => Assert.Contains(
+        "[ann]: How many?\n\n2\n", Label("1\n00:00:00,000 --> 00:00:01,000\nHow many?\n\n2\n\n2\n00:00:02,000 --> 00:00:03,000\nTwo!\n", "ann 0-3"), StringComparison.Ordinal);
+
+    [Fact]
     public void Cues_without_text_stay_as_they_are() =>
         Assert.Equal("1\n00:00:00,000 --> 00:00:02,000\n\n2\n00:00:02,000 --> 00:00:03,000\n[ann]: Tea?\n", Label("1\n00:00:00,000 --> 00:00:02,000\n\n2\n00:00:02,000 --> 00:00:03,000\nTea?\n", "ann 0-3"));
 

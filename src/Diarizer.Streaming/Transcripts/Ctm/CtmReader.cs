@@ -45,6 +45,6 @@ internal static class CtmReader
         double Seconds(string field, string name) =>
             double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= TranscriptLimits.LatestTime
                 ? value
-                : throw text.Error(line.Number, $"the {name} is '{field}', but it must be a number of seconds, not negative; correct the line.");
+                : throw text.Error(line.Number, $"the {name} is '{TranscriptText.Clip(field)}', but it must be a number of seconds, not negative; correct the line.");
     }
 }

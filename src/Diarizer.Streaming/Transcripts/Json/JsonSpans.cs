@@ -31,7 +31,7 @@ internal static class JsonSpans
         catch (JsonException e)
         {
             var line = (int)(e.LineNumber ?? 0) + 1;
-            var reason = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            var reason = TranscriptText.Clip(e.Message.Split(" LineNumber:")[0].TrimEnd('.'));
             throw text.Error(line, $"this is not JSON ({reason}); let the program that wrote it write it again, and note that NaN and Infinity are no JSON.");
         }
     }

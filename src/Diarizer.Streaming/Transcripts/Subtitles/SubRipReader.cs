@@ -21,7 +21,7 @@ internal static class SubRipReader
             var first = FirstLineOf(text, lines, timing, k == 0 ? 0 : timings[k - 1] + 1);
             var end = k + 1 < timings.Count ? FirstLineOf(text, lines, timings[k + 1], timing + 1) : lines.Count;
             TextLine? id = first < timing ? lines[first] : null;
-            CheckText(text, lines, timing + 1, end, id);
+            CheckText(text, lines, timing + 1, end, id is { } number ? NumberIn(text, number) : null);
             cues.Add(SubtitleCue.Of(text, lines, id, TimingLine.Parse(text, lines[timing]), timing + 1, end));
         }
 
@@ -42,9 +42,9 @@ internal static class SubRipReader
     }
 
     // A block whose times are damaged would otherwise pass for more text of the cue before it.
-    private static void CheckText(TranscriptText text, List<TextLine> lines, int first, int end, TextLine? id)
+    private static void CheckText(TranscriptText text, List<TextLine> lines, int first, int end, int? number)
     {
-        var number = id is { } line ? NumberIn(text, line) : null;
+        var next = end < lines.Count ? NumberIn(text, lines[end]) : null;
         for (var i = first + 1; i < end; i++)
         {
             if (!lines[i - 1].In(text.Text).IsWhiteSpace())
@@ -52,7 +52,7 @@ internal static class SubRipReader
             TimingLine.CheckIsNone(text, lines[i]);
             if (i + 1 < end)
                 TimingLine.CheckIsNone(text, lines[i + 1]);
-            if (number is not null && NumberIn(text, lines[i]) == number + 1)
+            if (number is not null && next != number + 1 && NumberIn(text, lines[i]) == number + 1)
                 throw text.Error(lines[i].Number, $"cue {number + 1} has no times; add a line such as 00:00:01,000 --> 00:00:02,500 after its number.");
         }
     }

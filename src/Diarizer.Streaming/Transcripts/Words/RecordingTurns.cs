@@ -33,7 +33,7 @@ internal sealed class RecordingTurns(IReadOnlyList<SpeakerSegment> turns, string
         {
             return _recordings.Contains(recording)
                 ? recording
-                : throw new UserErrorException($"{source} is of the recording {recording}, but the turns are of {Known}; give those of {recording} too.");
+                : throw new UserErrorException($"{source} is of the recording {TranscriptText.Clip(recording)}, but the turns are of {Known}; give those of it too.");
         }
 
         // meeting.en.srt is of meeting.
@@ -46,5 +46,5 @@ internal sealed class RecordingTurns(IReadOnlyList<SpeakerSegment> turns, string
         throw new UserErrorException($"The turns are of several recordings ({Known}), and none is called like {source}; say which one it is (--recording).");
     }
 
-    private string Known => string.Join(", ", _recordings.Take(5)) + (_recordings.Count > 5 ? $" and {_recordings.Count - 5} more" : "");
+    private string Known => string.Join(", ", _recordings.Take(5).Select(TranscriptText.Clip)) + (_recordings.Count > 5 ? $" and {_recordings.Count - 5} more" : "");
 }
