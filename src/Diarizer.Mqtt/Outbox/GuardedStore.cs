@@ -20,6 +20,9 @@ internal sealed class GuardedStore(Func<long?, IOutboxStore>? open, TimeProvider
     private TimeSpan _wait = FirstWait;
     private volatile string? _trouble;
 
+    /// <summary>False for memory only, as was asked for.</summary>
+    public bool IsWanted => open is not null;
+
     /// <summary>True while entries are kept on disk.</summary>
     public bool IsOpen => _store is not null;
 

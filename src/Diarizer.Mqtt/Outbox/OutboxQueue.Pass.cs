@@ -15,6 +15,7 @@ internal sealed partial class OutboxQueue
         Bound();
         Announce();
         Write();
+        CarryOutRewrites();
         ReadOn();
         Drops.Tell();
     }
@@ -137,6 +138,51 @@ internal sealed partial class OutboxQueue
         foreach (var (_, answer) in _waiters.Where(w => w.Id < next))
             answer.TrySetResult(written);
         _waiters.RemoveAll(w => w.Id < next);
+    }
+
+    private void CarryOutRewrites()
+    {
+        while (_rewrites.TryDequeue(out var job))
+        {
+            try
+            {
+                if (Rewrite(job.Rewrite) || !_store.IsWanted)
+                    job.Done.TrySetResult();
+                else
+                    job.Done.TrySetException(new UserErrorException($"The outbox cannot be rewritten ({Trouble}); try again when its disk works."));
+            }
+            catch (Exception e)
+            {
+                job.Done.TrySetException(e);
+            }
+        }
+    }
+
+    /// <returns>True when the store has done it, too.</returns>
+    private bool Rewrite(Func<OutboxEntry, byte[]?> rewrite)
+    {
+        IReadOnlyList<OutboxEntry> gone = [];
+        var stored = _store.Try(store => gone = store.Rewrite(rewrite));
+        lock (_gate)
+        {
+            foreach (var entry in gone)
+            {
+                _inFlight.Remove(entry.Id);
+                // What was settled meanwhile is counted already.
+                if (!_finished.Contains(entry.Id))
+                    Finish(entry);
+                _finished.Remove(entry.Id);
+            }
+            foreach (var entry in _unwritten.Values.ToList())
+            {
+                if (rewrite(entry) is { } payload)
+                    _unwritten[entry.Id] = entry with { Payload = payload };
+                else
+                    Finish(entry);
+            }
+            ReadAgain();
+        }
+        return stored;
     }
 
     /// <summary>Reads ahead when few are ready.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Diarizer.Mqtt.Connection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ internal sealed partial class OutboxQueue : IDisposable
     private readonly HashSet<long> _finished = [];
 
     private readonly List<(long Id, TaskCompletionSource<bool> Written)> _waiters = [];
+    private readonly ConcurrentQueue<(Func<OutboxEntry, byte[]?> Rewrite, TaskCompletionSource Done)> _rewrites = [];
     private TaskCompletionSource? _emptied;
     private long _lastId;
 
@@ -162,6 +164,19 @@ internal sealed partial class OutboxQueue : IDisposable
         return written.Task;
     }
 
+    /// <summary>
+    /// Replaces the payload of every event that waits by what <paramref name="rewrite"/> makes of it; null removes the event. When this completes, no trace
+    /// of the old bytes is left on disk. Carried out by a pass.
+    /// </summary>
+    /// <exception cref="UserErrorException">The store does not work at the moment.</exception>
+    public Task RewriteAsync(Func<OutboxEntry, byte[]?> rewrite)
+    {
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _rewrites.Enqueue((rewrite, done));
+        _wake();
+        return done.Task;
+    }
+
     public void Dispose() => _store.Dispose();
 
     private void ReadAgain()
@@ -176,7 +191,7 @@ internal sealed partial class OutboxQueue : IDisposable
         if (!_unwritten.Remove(entry.Id))
             _finished.Add(entry.Id);
         _count = Math.Max(0, _count - 1);
-        _bytes = Math.Max(0, _bytes - entry.Size);
+        _bytes = _count == 0 ? 0 : Math.Max(0, _bytes - entry.Size);
         if (_count > 0)
             return;
         _emptied?.TrySetResult();

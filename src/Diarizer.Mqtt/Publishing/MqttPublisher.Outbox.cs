@@ -13,6 +13,17 @@ public sealed partial class MqttPublisher
     /// <summary>Completes when every durable event published so far is on disk; with false when it is in memory only.</summary>
     public Task<bool> CommitAsync(CancellationToken cancellationToken = default) => _outbox.Queue.WhenWritten().WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Replaces the payload of every durable event that the broker has not acknowledged by what <paramref name="rewrite"/> makes of topic and payload; null
+    /// removes the event. When this completes no trace of the old bytes is left in the outbox. An event that is being sent at this moment arrives as it was.
+    /// </summary>
+    /// <exception cref="UserErrorException">The disk with the outbox does not work at the moment.</exception>
+    public Task RewriteOutboxAsync(Func<string, ReadOnlyMemory<byte>, byte[]?> rewrite)
+    {
+        ArgumentNullException.ThrowIfNull(rewrite);
+        return _outbox.Queue.RewriteAsync(entry => rewrite(entry.Topic, entry.Payload));
+    }
+
     private OutboxThread OpenOutbox()
     {
         var options = _options.Outbox;

@@ -57,7 +57,19 @@ internal sealed class FakeDisk
                 disk._rows[row.Key] = row.Value with { At = row.Value.At + step };
         }
 
-        public IReadOnlyList<OutboxEntry> Rewrite(Func<OutboxEntry, byte[]?> rewrite) => throw new NotSupportedException();
+        public IReadOnlyList<OutboxEntry> Rewrite(Func<OutboxEntry, byte[]?> rewrite)
+        {
+            disk.ThrowIfBroken();
+            List<OutboxEntry> gone = [];
+            foreach (var (row, entry) in disk._rows.ToList())
+            {
+                if (rewrite(entry) is { } payload)
+                    disk._rows[row] = entry with { Payload = payload };
+                else if (disk._rows.Remove(row))
+                    gone.Add(entry with { Id = row - origin });
+            }
+            return gone;
+        }
 
         public void Dispose()
         {

@@ -241,6 +241,31 @@ public sealed class OutboxQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_that_wait_are_rewritten_or_removed()
+    {
+        Put("ada", "bob", "cy");
+        _queue.Pass();
+        Assert.True(_queue.TryTake(out _, out _));
+        Put("ada again");
+        var done = _queue.RewriteAsync(e => Encoding.UTF8.GetString(e.Payload.Span) is var text && text == "bob" ? null : Encoding.UTF8.GetBytes(text.Replace("ada", "x", StringComparison.Ordinal)));
+        _queue.Pass();
+        await done;
+        Assert.Equal(["x", "cy", "x again"], _disk.Texts);
+        Assert.Equal(["cy", "x again"], Take());
+        Assert.Equal(3, _queue.Depth);
+    }
+
+    [Fact]
+    public async Task A_rewrite_that_cannot_reach_the_disk_says_so()
+    {
+        _disk.Broken = "the disk fails";
+        var done = _queue.RewriteAsync(e => e.Payload.ToArray());
+        _queue.Pass();
+        var e = await Assert.ThrowsAsync<UserErrorException>(() => done);
+        Assert.Contains("the disk fails", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_disk_it_is_a_queue_in_memory()
     {
         using var queue = new OutboxQueue(_options, 100, null, _time, _log, () => { }, () => { });
