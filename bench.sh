@@ -21,6 +21,8 @@ for part in "$@"; do
         long) python3 bench/speed.py --long ;;
         latency) python3 bench/latency.py 1 ;;
         streams) python3 bench/latency.py 4 ;;
+        outage) python3 bench/outage.py ;;
+        outage-quick) python3 bench/outage.py --quick ;;
         *) sed -n '2,3s/^# //p' "$0" >&2 && exit 2 ;;
     esac
 done

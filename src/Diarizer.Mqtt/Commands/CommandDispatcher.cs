@@ -61,13 +61,13 @@ public sealed class CommandDispatcher : IAsyncDisposable
             Refuse(call, "Too many commands wait already; send it again later.");
     }
 
-    /// <summary>Lets the commands under way end, for a second at most.</summary>
+    /// <summary>Lets the commands under way end, for 0.3 s at most.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _quick.Writer.TryComplete();
         _long.Writer.TryComplete();
-        await Task.WhenAll(_workers).WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_workers).WaitAsync(TimeSpan.FromMilliseconds(300)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _limiter.DisposeAsync().ConfigureAwait(false);
         await _refusals.DisposeAsync().ConfigureAwait(false);
     }

@@ -9,7 +9,7 @@ namespace Diarizer.Mqtt.Outbox;
 internal sealed class OutboxThread : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan DisposeLimit = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan DisposeLimit = TimeSpan.FromMilliseconds(300);
 
     private readonly AutoResetEvent _work = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,7 +33,7 @@ internal sealed class OutboxThread : IAsyncDisposable
             new Thread(Run) { IsBackground = true, Name = "outbox" }.Start();
     }
 
-    /// <summary>Writes what was put and closes the file. Leaves a disk that hangs alone after 0.4 s.</summary>
+    /// <summary>Writes what was put and closes the file. Leaves a disk that hangs alone after 0.3 s.</summary>
     public async ValueTask DisposeAsync()
     {
         _stop = true;

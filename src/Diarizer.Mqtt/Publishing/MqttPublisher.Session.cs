@@ -110,6 +110,10 @@ public sealed partial class MqttPublisher
         {
             // It stays in flight and goes out again on the next connection.
         }
+        catch (Exception e)
+        {
+            _log.LogError(e, "MQTT: a fault while sending; the message is sent again on the next connection.");
+        }
         finally
         {
             _slots.Release();

@@ -47,7 +47,15 @@ public static class Daemon
 
         using var host = builder.Build();
         var pipeline = host.Services.GetRequiredService<Pipeline>();
-        await host.RunAsync(cancel);
+        try
+        {
+            await host.RunAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting.
+        }
+
         return pipeline.ExitCode;
     }
 }

@@ -73,10 +73,7 @@ public sealed class Pipeline(
         notifier.Stopping();
         _log.Stopping();
         await _stop.CancelAsync();
-        if (_commands is not null)
-            await _commands.DisposeAsync();
-        await Task.WhenAll(_running);
-        await Task.WhenAll(_ended, _health);
+        await Task.WhenAll([.. _running, _ended, _health, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
         await CloseAsync();
     }
 

@@ -3,21 +3,26 @@ using System.Net.Sockets;
 
 namespace Diarizer.Mqtt.Tests.Support;
 
-/// <summary>A TCP relay in front of a broker that can refuse, cut, and lose answers.</summary>
+/// <summary>A TCP relay in front of a broker that can refuse, cut, keep silent and lose answers.</summary>
 internal sealed class Gate : IAsyncDisposable
 {
-    private readonly int _target;
     private readonly List<Socket> _sockets = [];
     private TcpListener? _listener;
 
     public Gate(int target)
     {
-        _target = target;
+        Target = target;
         Port = TestBroker.FreePort();
         Open();
     }
 
     public int Port { get; }
+
+    /// <summary>Port of the broker for connections to come.</summary>
+    public int Target { get; set; }
+
+    /// <summary>True accepts connections and says nothing on them, for ever.</summary>
+    public volatile bool IsSilent;
 
     /// <summary>True throws away what the broker answers.</summary>
     public volatile bool LoseAnswers;
@@ -58,17 +63,35 @@ internal sealed class Gate : IAsyncDisposable
             while (true)
             {
                 var client = await listener.AcceptSocketAsync();
-                var broker = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                lock (_sockets)
-                    _sockets.AddRange([client, broker]);
-                await broker.ConnectAsync(IPAddress.Loopback, _target);
-                _ = RelayAsync(client, broker, answers: false);
-                _ = RelayAsync(broker, client, answers: true);
+                if (IsSilent)
+                {
+                    lock (_sockets)
+                        _sockets.Add(client);
+                    continue;
+                }
+                _ = ConnectAsync(client);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Closed.
+        }
+    }
+
+    private async Task ConnectAsync(Socket client)
+    {
+        var broker = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        lock (_sockets)
+            _sockets.AddRange([client, broker]);
+        try
+        {
+            await broker.ConnectAsync(IPAddress.Loopback, Target);
+            _ = RelayAsync(client, broker, answers: false);
+            _ = RelayAsync(broker, client, answers: true);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            client.Dispose();
         }
     }
 

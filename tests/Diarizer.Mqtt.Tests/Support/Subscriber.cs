@@ -9,6 +9,8 @@ internal sealed class Subscriber : IAsyncDisposable
     private readonly List<MqttMessage> _messages = [];
     private readonly Lock _gate = new();
 
+    public event Action<MqttMessage>? Received;
+
     public IReadOnlyList<MqttMessage> Messages
     {
         get
@@ -25,6 +27,7 @@ internal sealed class Subscriber : IAsyncDisposable
         {
             lock (subscriber._gate)
                 subscriber._messages.Add(message);
+            subscriber.Received?.Invoke(message);
         };
         var client = options with { ClientId = $"subscriber-{Guid.NewGuid():N}" };
         await subscriber._connection.ConnectAsync(new(client, null), TestContext.Current.CancellationToken);

@@ -9,9 +9,9 @@ internal sealed class Broker : IDisposable
 {
     private readonly Process _process;
 
-    public Broker()
+    public Broker(int? port = null)
     {
-        Port = FreePort();
+        Port = port ?? FreePort();
         var program = File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";
         _process = Process.Start(new ProcessStartInfo(program, ["-p", $"{Port}"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         WaitUntilListening();

@@ -49,7 +49,7 @@ public sealed class ControlTests : IDisposable
     public async Task A_reloaded_configuration_is_checked_first_and_says_what_it_changed()
     {
         using var daemon = Start("");
-        await WaitUntilReadyAsync(daemon);
+        await daemon.WaitForErrorAsync("Ready after");
         Assert.Equal("""{"applied":[],"restart_needed":[]}""", DataOf(Ask("config/reload", "{}")).GetRawText());
 
         Configure(""", "Diarization": { "Turns": { "MergeGap": 0.7 } }, "Threads": 2""");
@@ -82,17 +82,6 @@ public sealed class ControlTests : IDisposable
     {
         Assert.Contains("\"status\":\"ok\"", answer, StringComparison.Ordinal);
         return JsonDocument.Parse(answer).RootElement.GetProperty("data");
-    }
-
-    private static async Task WaitUntilReadyAsync(DiarizerProcess daemon)
-    {
-        for (var begun = Stopwatch.StartNew(); begun.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(50))
-        {
-            if (daemon.Errors.Any(line => line.Contains("Ready after", StringComparison.Ordinal)))
-                return;
-        }
-
-        Assert.Fail(string.Join('\n', daemon.Errors));
     }
 
     private DiarizerProcess Start(string extra)

@@ -58,21 +58,20 @@ internal sealed partial class DiarizerProcess : IDisposable
     }
 
     /// <summary>Waits for a line of standard output that contains <paramref name="text"/>.</summary>
-    public async Task<string> WaitForOutputAsync(string text)
-    {
-        for (var begun = Stopwatch.StartNew(); begun.Elapsed < Patience; await Task.Delay(20))
-        {
-            if (_output.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
-                return found;
-            if (_process.HasExited)
-                break;
-        }
+    public Task<string> WaitForOutputAsync(string text) => WaitForAsync(_output, text);
 
-        throw new TimeoutException($"\"{text}\" was never printed. Output:\n{string.Join('\n', _output)}\nErrors:\n{string.Join('\n', _errors)}");
+    /// <summary>Waits for a line of standard error that contains <paramref name="text"/>.</summary>
+    public Task<string> WaitForErrorAsync(string text) => WaitForAsync(_errors, text);
+
+    /// <summary>Sends SIGKILL and waits for the end.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     /// <summary>Sends SIGTERM, as systemd does.</summary>
-    public void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));
+    public void Terminate() => Assert.Equal(0, SendSignal(_process.Id, 15));
 
     public int WaitForExit()
     {
@@ -95,6 +94,19 @@ internal sealed partial class DiarizerProcess : IDisposable
         _state.Dispose();
     }
 
+    private async Task<string> WaitForAsync(ConcurrentQueue<string> lines, string text)
+    {
+        for (var begun = Stopwatch.StartNew(); begun.Elapsed < Patience; await Task.Delay(20))
+        {
+            if (lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+                return found;
+            if (_process.HasExited)
+                break;
+        }
+
+        throw new TimeoutException($"\"{text}\" was never printed. Output:\n{string.Join('\n', _output)}\nErrors:\n{string.Join('\n', _errors)}");
+    }
+
     private static void Keep(ConcurrentQueue<string> lines, string? line)
     {
         if (line is not null)
@@ -102,5 +114,5 @@ internal sealed partial class DiarizerProcess : IDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int pid, int signal);
+    private static partial int SendSignal(int pid, int signal);
 }

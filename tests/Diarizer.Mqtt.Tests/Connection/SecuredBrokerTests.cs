@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text;
+using Diarizer.Mqtt.Commands;
+using Diarizer.Mqtt.Connection;
+using Diarizer.Mqtt.Publishing;
+using Diarizer.Mqtt.Tests.Commands;
+using Diarizer.Mqtt.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace Diarizer.Mqtt.Tests.Connection;
+
+/// <summary>A broker as it should be set up: TLS, accounts, and an ACL under which the node publishes, one account watches and another commands.</summary>
+public sealed class SecuredBrokerTests : IAsyncDisposable
+{
+    private const string Password = "a-very-secret-word";
+
+    private readonly TemporaryFiles _files = new();
+    private readonly TestAuthority _authority;
+    private readonly CollectingLog _log = new();
+    private readonly EchoCommand _echo = new();
+
+    public SecuredBrokerTests() => _authority = new(_files, "authority");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync()
+    {
+        _authority.Dispose();
+        _log.Dispose();
+        _files.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_node_works_a_watcher_cannot_command_and_no_secret_is_logged()
+    {
+        await using var broker = await StartAsync();
+        await using var watcher = await Subscriber.StartAsync(Account(broker, "watcher"));
+        await using var commander = await Subscriber.StartAsync(Account(broker, "commander"), "diarizer/test/response/#");
+        await using var publisher = new MqttPublisher(Account(broker, "node") with { Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
+        await using var dispatcher = new CommandDispatcher(new CommandRegistry().Add(_echo), new(), publisher.Topics, publisher, _log.CreateLogger<CommandDispatcher>());
+        publisher.Listen(publisher.Topics.AllRequests, dispatcher.Take);
+        publisher.Start();
+        await watcher.WaitForAsync("diarizer/test/status", "online");
+        publisher.Publish(new("diarizer/test/streams/a/turns", "{}"u8.ToArray(), Durable: true));
+        await watcher.WaitForAsync("diarizer/test/streams/a/turns", "{}");
+
+        await Assert.ThrowsAsync<MqttRejectedException>(() => watcher.PublishAsync(Echo("from the watcher")));
+        await Assert.ThrowsAsync<MqttRejectedException>(() => commander.PublishAsync(MqttMessage.State("diarizer/test/status", "offline")));
+        await commander.PublishAsync(Echo("from the commander"));
+        await Eventually.TrueAsync(() => commander.Messages.Count == 1, () => "the answer");
+        Assert.Equal(["from the commander"], _echo.Heard);
+        Assert.DoesNotContain(_log.Lines, line => line.Contains(Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_that_the_acl_forbids_is_dropped_counted_and_announced()
+    {
+        await using var broker = await StartAsync();
+        await using var watcher = await Subscriber.StartAsync(Account(broker, "watcher"));
+        await using var publisher = new MqttPublisher(Account(broker, "node") with { Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
+        publisher.Start();
+        publisher.Publish(new("diarizer/other/streams/a/turns", "{}"u8.ToArray(), Durable: true));
+        publisher.Publish(new("diarizer/test/streams/a/turns", "{}"u8.ToArray(), Durable: true));
+        await watcher.WaitForAsync("diarizer/test/streams/a/turns", "{}");
+        await Eventually.TrueAsync(() => watcher.On("diarizer/test/event").Any(e => e.Contains("the broker does not take them", StringComparison.Ordinal)), () => "the announcement");
+        Assert.Equal(1, publisher.Counters.Dropped);
+    }
+
+    private static MqttMessage Echo(string word) => new("diarizer/test/request/test/echo", Encoding.UTF8.GetBytes($$$"""{"data":{"word":"{{{word}}}"}}"""));
+
+    private async Task<TestBroker> StartAsync()
+    {
+        TestBroker.Require();
+        var passwords = _files.Write("passwords", "");
+        foreach (var user in (string[])["node", "watcher", "commander"])
+        {
+            using var tool = Process.Start("mosquitto_passwd", ["-b", passwords, user, Password]);
+            await tool.WaitForExitAsync(Token);
+        }
+        var acl = _files.Write("acl", """
+            user node
+            topic write diarizer/test/#
+            topic read diarizer/test/status
+            topic read diarizer/test/request/#
+            user watcher
+            topic read diarizer/test/#
+            user commander
+            topic write diarizer/test/request/#
+            topic read diarizer/test/response/#
+
+            """);
+        var (certificate, key) = _authority.Issue("localhost", forServer: true);
+        return await TestBroker.StartAsync(
+            "allow_anonymous false", $"password_file {passwords}", $"acl_file {acl}", $"cafile {_authority.File}", $"certfile {certificate}", $"keyfile {key}", "tls_version tlsv1.2");
+    }
+
+    private MqttOptions Account(TestBroker broker, string user) => broker.Options with
+    {
+        Host = "localhost",
+        Tls = new() { CaFile = _authority.File },
+        UserName = user,
+        PasswordFile = _files.Write($"{user}.password", Password + "\n"),
+    };
+}
