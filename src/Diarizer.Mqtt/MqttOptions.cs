@@ -59,6 +59,9 @@ public sealed record MqttOptions
     /// <summary>Which commands are taken.</summary>
     public MqttCommandOptions Commands { get; init; } = new();
 
+    /// <summary>How the node introduces itself to Home Assistant.</summary>
+    public MqttHomeAssistantOptions HomeAssistant { get; init; } = new();
+
     /// <summary>The port in effect.</summary>
     public int BrokerPort => Port ?? (Tls is null ? 1883 : 8883);
 
@@ -89,6 +92,7 @@ public sealed record MqttOptions
         Tls?.Validate();
         Outbox.Validate();
         Commands.Validate();
+        HomeAssistant.Validate();
         return this;
     }
 

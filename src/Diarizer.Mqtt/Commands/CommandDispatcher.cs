@@ -35,11 +35,18 @@ public sealed class CommandDispatcher : IAsyncDisposable
     /// <param name="topics">Topics of the node.</param>
     /// <param name="sink">Takes the responses.</param>
     /// <param name="log">Takes every command with its end, and faults.</param>
-    public CommandDispatcher(CommandRegistry registry, MqttCommandOptions options, Topics topics, IMessageSink sink, ILogger<CommandDispatcher> log)
+    /// <param name="discoveryPrefix">Below this topic nothing is answered: see <see cref="MqttHomeAssistantOptions.Prefix"/>.</param>
+    public CommandDispatcher(
+        CommandRegistry registry,
+        MqttCommandOptions options,
+        Topics topics,
+        IMessageSink sink,
+        ILogger<CommandDispatcher> log,
+        string discoveryPrefix = "homeassistant")
     {
         ArgumentNullException.ThrowIfNull(options);
         (_registry, _options, _sink, _log) = (registry, options.Validate(), sink, log);
-        _reply = new CommandReply(topics);
+        _reply = new CommandReply(topics, discoveryPrefix);
         _limiter = NewLimiter(options.PerSecond, options.Burst);
         // A flood must not be answered with a flood.
         _refusals = NewLimiter(options.PerSecond, options.Burst);

@@ -10,7 +10,7 @@ namespace Diarizer.Mqtt.Commands;
 internal sealed record CommandCall(MqttMessage Message, string Name, ICommand? Command);
 
 /// <summary>Reads the envelope of commands and addresses their responses.</summary>
-internal sealed class CommandReply(Topics topics)
+internal sealed class CommandReply(Topics topics, string discoveryPrefix)
 {
     private const int LongestTransaction = 256;
     private const string Invalid = "invalid";
@@ -76,5 +76,5 @@ internal sealed class CommandReply(Topics topics)
     private bool IsAllowed(string topic) =>
         topic.Length is > 0 and <= 1024 && topic[0] != '$' && topic.AsSpan().IndexOfAny("+#\0") < 0
         && (!topic.StartsWith("diarizer/", StringComparison.Ordinal) || topic.StartsWith(topics.Response(""), StringComparison.Ordinal))
-        && !topic.StartsWith("homeassistant/", StringComparison.Ordinal);
+        && !topic.StartsWith($"{discoveryPrefix}/", StringComparison.Ordinal);
 }

@@ -10,6 +10,16 @@ public sealed record StreamRequest
     public string? Stream { get; init; }
 }
 
+/// <summary>What <c>stream/mute</c> is told.</summary>
+public sealed record MuteRequest
+{
+    /// <summary>Name of the stream; may be left out when there is only one.</summary>
+    public string? Stream { get; init; }
+
+    /// <summary>False hears it again; true when left out.</summary>
+    public bool? Muted { get; init; }
+}
+
 /// <summary>A command that needs nothing.</summary>
 public sealed record EmptyRequest;
 
@@ -32,6 +42,7 @@ public sealed record ReloadResult(IReadOnlyList<string> Applied, IReadOnlyList<s
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StreamRequest))]
+[JsonSerializable(typeof(MuteRequest))]
 [JsonSerializable(typeof(EmptyRequest))]
 [JsonSerializable(typeof(SessionResult))]
 [JsonSerializable(typeof(StreamResult))]

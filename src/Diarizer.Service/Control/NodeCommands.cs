@@ -10,8 +10,8 @@ internal static class NodeCommands
     public static CommandRegistry For(StreamDirectory streams, HealthReporter health, LiveOptions options, TurnHistory history) => new CommandRegistry()
         .Add(new SessionStartCommand(streams))
         .Add(new SessionEndCommand(streams))
-        .Add(new StreamMuteCommand(streams, mute: true))
-        .Add(new StreamMuteCommand(streams, mute: false))
+        .Add(new StreamMuteCommand(streams))
+        .Add(new StreamUnmuteCommand(streams))
         .Add(new ConfigReloadCommand(options))
         .Add(new HealthCheckCommand(health))
         .Add(new LabelTranscriptCommand(history));

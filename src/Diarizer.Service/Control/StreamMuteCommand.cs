@@ -2,16 +2,15 @@ using Diarizer.Mqtt.Commands;
 
 namespace Diarizer.Service.Control;
 
-/// <summary><c>stream/mute</c> and <c>stream/unmute</c>: throws the audio of a stream away unheard, or hears it again.</summary>
+/// <summary><c>stream/mute</c>: throws the audio of a stream away unheard; with <c>muted: false</c> it is the same as <c>stream/unmute</c>, for switches that have one topic.</summary>
 /// <param name="streams">The streams.</param>
-/// <param name="mute">Which of the two it is.</param>
-public sealed class StreamMuteCommand(StreamDirectory streams, bool mute)
-    : Command<StreamRequest, StreamResult>(mute ? "stream/mute" : "stream/unmute", ControlJson.Default.StreamRequest, ControlJson.Default.StreamResult)
+public sealed class StreamMuteCommand(StreamDirectory streams)
+    : Command<MuteRequest, StreamResult>("stream/mute", ControlJson.Default.MuteRequest, ControlJson.Default.StreamResult)
 {
     /// <inheritdoc/>
-    protected override async Task<StreamResult> ExecuteAsync(StreamRequest data, CancellationToken cancellationToken)
+    protected override async Task<StreamResult> ExecuteAsync(MuteRequest data, CancellationToken cancellationToken)
     {
         var stream = streams.Find(data.Stream);
-        return new(stream.Stream, await stream.SetMutedAsync(mute).WaitAsync(cancellationToken));
+        return new(stream.Stream, await stream.SetMutedAsync(data.Muted ?? true).WaitAsync(cancellationToken));
     }
 }

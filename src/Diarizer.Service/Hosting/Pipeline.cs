@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Diarizer.Audio.Capturing;
 using Diarizer.Mqtt.Commands;
 using Diarizer.Mqtt.Contract;
+using Diarizer.Mqtt.HomeAssistant;
 using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Commands;
 using Diarizer.Service.Control;
@@ -43,6 +44,7 @@ public sealed class Pipeline(
     private BrokerLink? _broker;
     private EmbeddingService? _embeddings;
     private CommandDispatcher? _commands;
+    private HomeAssistantDiscovery? _homeAssistant;
     private Task<string?>[] _running = [];
     private Task _health = Task.CompletedTask;
     private Task _ended = Task.CompletedTask;
@@ -73,6 +75,7 @@ public sealed class Pipeline(
         notifier.Stopping();
         _log.Stopping();
         await _stop.CancelAsync();
+        _homeAssistant?.Dispose();
         await Task.WhenAll([.. _running, _ended, _health, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
         await CloseAsync();
     }
@@ -114,11 +117,23 @@ public sealed class Pipeline(
         var publisher = _broker!.Publisher;
         var health = new HealthReporter(publisher, streams, time);
         _health = health.RunAsync(_stop.Token);
+        _homeAssistant = IntroduceTo(publisher);
         publisher.Listen(publisher.Topics.AllStreamStatus, new StaleStreams(publisher.Topics, [.. options.Streams.Select(s => s.Name)], publisher).Take);
         if (!options.Mqtt.Commands.Enabled)
             return;
-        _commands = new CommandDispatcher(NodeCommands.For(streams, health, live, _history), options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>());
+        var registry = NodeCommands.For(streams, health, live, _history);
+        _commands = new CommandDispatcher(
+            registry, options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>(), options.Mqtt.HomeAssistant.Prefix);
         publisher.Listen(publisher.Topics.AllRequests, _commands.Take);
+    }
+
+    private HomeAssistantDiscovery IntroduceTo(MqttPublisher publisher)
+    {
+        var entities = new NodeEntities(publisher.Topics);
+        var message = entities.Introduce(options.Streams.Select(s => s.Name), ProductVersion.Current, options.Mqtt.Commands.Enabled);
+        var discovery = new HomeAssistantDiscovery(options.Mqtt.HomeAssistant, entities, message, publisher, time);
+        discovery.Follow(publisher);
+        return discovery;
     }
 
     private Task<string?> RunStreamAsync(OpenedStream stream, IReadOnlyList<IEventSink> sinks)
