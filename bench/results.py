@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains every system of the papers under one budget and writes docs/results.md: results.py DATA [--runs FOLDER] [--only NAME...] [--write]
 
-A system is a file of training/systems; its budget, the same for all, is 40,000 crops of 2 s (of 0.5 s for the siamese network, which is made for such segments, four times as many). What is finished
+A system is a file of training/systems; its budget, the same for all, is 16,000 crops of 1 s (of 0.5 s for the siamese network, which is made for such segments, twice as many). What is finished
 is not trained again, and what was stopped goes on, as long as its configuration stays the same. --write puts the tables into docs/results.md; without it they are printed.
 """
 import argparse
@@ -9,9 +9,9 @@ import hashlib
 import json
 import pathlib
 import platform
+import resource
 import subprocess
 import sys
-import time
 
 from common import ROOT, TRAINER, note, quiet
 
@@ -46,19 +46,25 @@ def silence(name):
     return ["--remove-silence"] if "removeSilence" in json.loads((SYSTEMS / f"{name}.json").read_text()).get("data", {}) else []
 
 
-def train(name, data, runs):
-    """Trains what is not trained yet; gives the model and the seconds that it took, over all attempts."""
+def processor_seconds():
+    """Of all children that have ended: unlike the clock, it does not depend on what else the machine does."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def train(name, data, runs, threads):
+    """Trains what is not trained yet; gives the model and the processor's seconds that it took, over all attempts."""
     folder = runs / f"{name}-{fingerprint(name)}"
     model, clock = folder / "model" / f"{name}.safetensors", folder / "seconds"
     if not model.is_file():
         started = folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
-        begun = time.monotonic()
+        begun = processor_seconds()
         run = folder / "run"
-        command = [TRAINER, "train", SYSTEMS / f"{name}.json", "--data", data, "--run", run, "--out", folder / "model", "--cache", ROOT / "cache" / "pcm"]
+        command = [TRAINER, "train", SYSTEMS / f"{name}.json", "--data", data, "--run", run, "--out", folder / "model", "--cache", ROOT / "cache" / "pcm", "--threads", threads]
         note(f"{name}: training")
         status = subprocess.run([str(part) for part in command + (["--resume"] if started and run.is_dir() else [])], check=False).returncode
-        clock.write_text(str(float(clock.read_text() if clock.is_file() else 0) + time.monotonic() - begun))
+        clock.write_text(str(float(clock.read_text() if clock.is_file() else 0) + processor_seconds() - begun))
         if status:
             sys.exit(f"Training {name} ended with status {status}.")
     return model, float(clock.read_text())
@@ -94,7 +100,7 @@ def rate(row):
 
 def table(results):
     corpora = sorted({row["corpus"] for row in next(iter(results.values()))["rows"]} - {"pooled"})
-    heads = ["system", "parameters", "MACs, 2 s", "training", *(f"pooled, {crop} s" for crop in CROPS), "minDCF 0.01, 2 s", *(f"{corpus}, 2 s" for corpus in corpora)]
+    heads = ["system", "parameters", "MACs, 2 s", "training, one core", *(f"pooled, {crop} s" for crop in CROPS), "minDCF 0.01, 2 s", *(f"{corpus}, 2 s" for corpus in corpora)]
     lines = [heads, ["---"] * len(heads)]
     for name, result in results.items():
         cost, rows = result["card"]["cost"], result["rows"]
@@ -136,13 +142,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("--runs", type=pathlib.Path, default=ROOT / "runs" / "systems")
+    parser.add_argument("--threads", type=int, default=0, help="of the tensor library in training; 0 for all cores")
     parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     names = options.only or sorted(path.stem for path in SYSTEMS.glob("*.json") if path.stem != "common")
     results = {}
     for name in names:
-        model, seconds = train(name, options.data, options.runs)
+        model, seconds = train(name, options.data, options.runs, options.threads)
         results[name] = {"card": json.loads(model.with_suffix(".json").read_text()), "rows": evaluate(name, options.data, model), "seconds": seconds}
         if name.startswith("a-"):
             results[name]["clusters"] = clusters(name, options.data, model)

@@ -75,7 +75,7 @@ public sealed class HalfResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = bn1.call(conv1.call(_normalise.call(input).unsqueeze(1)).relu()).to(TrunkType);
+        var x = bn1.call(ChannelsLast.Lay(conv1.call(_normalise.call(input).unsqueeze(1))).relu_()).to(TrunkType);
         x = layer4.call(layer3.call(layer2.call(layer1.call(x)))).to(ScalarType.Float32);
         return fc.call(Pool(x.flatten(1, 2))).MoveToOuterDisposeScope();
     }

@@ -74,7 +74,7 @@ public sealed class ResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
     {
         using var scope = NewDisposeScope();
         var x = (input - input.mean([2L], keepdim: true)).unsqueeze(1);
-        x = bn1.call(MixedPrecision.Convolve(conv1, x.to(TrunkType), (1, 1), 1)).relu();
+        x = bn1.call(ChannelsLast.Lay(MixedPrecision.Convolve(conv1, x.to(TrunkType), (1, 1), 1))).relu_();
         x = layer4.call(layer3.call(layer2.call(layer1.call(x)))).to(ScalarType.Float32).flatten(1, 2);
         var deviation = (x.var([2L], unbiased: true) + VarianceOffset).sqrt();
         x = seg_1.call(cat([x.mean([2L]), deviation], 1));

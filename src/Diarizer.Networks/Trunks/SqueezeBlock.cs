@@ -51,9 +51,9 @@ internal sealed class SqueezeBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = bn1.call(MixedPrecision.Convolve(conv1, input, _stride, 1).relu());
+        var x = bn1.call(MixedPrecision.Convolve(conv1, input, _stride, 1).relu_());
         x = se.call(bn2.call(MixedPrecision.Convolve(conv2, x, (1, 1), 1)));
         var around = _projection is { } projection ? projection.Norm.call(MixedPrecision.Convolve(projection.Layer, input, _stride, 0)) : input;
-        return (x + around).relu().MoveToOuterDisposeScope();
+        return x.add_(around).relu_().MoveToOuterDisposeScope();
     }
 }

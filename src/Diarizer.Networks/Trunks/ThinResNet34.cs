@@ -82,7 +82,7 @@ public sealed class ThinResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
         using var scope = NewDisposeScope();
         var x = _normalise.call(input);
         x = (mask_layer?.call(x) ?? x).unsqueeze(1);
-        x = bn1.call(MixedPrecision.Convolve(conv1, x.to(TrunkType), (2, 1), 3)).relu();
+        x = bn1.call(ChannelsLast.Lay(MixedPrecision.Convolve(conv1, x.to(TrunkType), (2, 1), 3))).relu_();
         x = nn.functional.max_pool2d(x, [3, 3], [2, 1], [1, 1]);
         x = layer4.call(layer3.call(layer2.call(layer1.call(x)))).to(ScalarType.Float32);
         var frames = x.mean([2L]).transpose(1, 2);

@@ -12,6 +12,8 @@ public sealed class TrunkTests
 {
     public static TheoryData<string> Names => [.. NetworkRegistry.Names(ModelKind.SpeakerEmbedding)];
 
+    public static TheoryData<string> MixedNames => [.. NetworkRegistry.Names(ModelKind.SpeakerEmbedding).Where(IsMixed)];
+
     [Fact]
     public void All_networks_can_be_named() => Assert.Equal(
         ["deep-speaker-gru", "deep-speaker-rescnn", "deep-speaker-simple-cnn", "ecapa-tdnn", "fast-resnet-34", "half-resnet-34", "rescnn-cbam", "resnet-34", "siamese-blstm", "tdnn", "tdnn-s", "thin-resnet-34", "vgg-m-40"],
@@ -74,6 +76,33 @@ public sealed class TrunkTests
         }
     }
 
+    [Fact]
+    public void Some_trunks_compute_in_16_bits() => Assert.Equal(
+        ["deep-speaker-rescnn", "deep-speaker-simple-cnn", "fast-resnet-34", "half-resnet-34", "rescnn-cbam", "resnet-34", "thin-resnet-34"], MixedNames.Select(row => row.Data).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(MixedNames))]
+    public void A_16_bit_trunk_embeds_like_a_32_bit_one_and_learns_in_32_bits(string name)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        using var network = Create(name);
+        network.eval();
+        var trunk = (IMixedPrecisionTrunk)network;
+        var input = randn(4, trunk.InputBins, 80);
+        var exact = network.call(input);
+        trunk.TrunkType = ScalarType.BFloat16;
+        Assert.Equal(ScalarType.BFloat16, trunk.TrunkType);
+        var rounded = network.call(input);
+        Assert.Equal(ScalarType.Float32, rounded.dtype);
+        double difference = (exact - rounded).norm().item<float>() / exact.norm().item<float>();
+        Assert.InRange(difference, 1e-6, 0.1);
+
+        network.train();
+        (network.call(input) * randn(4, trunk.OutputSize)).sum().backward();
+        Assert.All(network.parameters(), p => Assert.True(p.grad is { } gradient && gradient.dtype == ScalarType.Float32));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_seed_fixes_the_first_weights(string name)
@@ -128,6 +157,12 @@ public sealed class TrunkTests
         var card = Card("thin-resnet-34", null, 161);
         string message = Assert.Throws<UserErrorException>(() => NetworkRegistry.Create(card, "x.json")).Message;
         Assert.Equal("The model x.json gives the front end 161 spectrogram bins but the network takes 257; make them equal.", message);
+    }
+
+    private static bool IsMixed(string name)
+    {
+        using var network = Create(name);
+        return network is IMixedPrecisionTrunk;
     }
 
     private static nn.Module<Tensor, Tensor> Create(string name, string? options = null, int? bins = null) =>

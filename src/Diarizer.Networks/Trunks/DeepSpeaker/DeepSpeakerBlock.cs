@@ -12,13 +12,14 @@ internal sealed class DeepSpeakerBlock : nn.Module<Tensor, Tensor>
 {
     private readonly ModuleList<Conv2d> convs;
     private readonly ModuleList<BatchNorm2d> bns;
+    private readonly int[] _kernels;
 
     public DeepSpeakerBlock(int channels, bool bottleneck)
         : base(nameof(DeepSpeakerBlock))
     {
-        int[] kernels = bottleneck ? [1, 3, 1] : [3, 3];
-        convs = nn.ModuleList<Conv2d>([.. kernels.Select(size => nn.Conv2d(channels, channels, size, padding: size / 2, bias: false))]);
-        bns = nn.ModuleList<BatchNorm2d>([.. kernels.Select(_ => nn.BatchNorm2d(channels))]);
+        _kernels = bottleneck ? [1, 3, 1] : [3, 3];
+        convs = nn.ModuleList<Conv2d>([.. _kernels.Select(size => nn.Conv2d(channels, channels, size, padding: size / 2, bias: false))]);
+        bns = nn.ModuleList<BatchNorm2d>([.. _kernels.Select(_ => nn.BatchNorm2d(channels))]);
         RegisterComponents();
     }
 
@@ -28,8 +29,10 @@ internal sealed class DeepSpeakerBlock : nn.Module<Tensor, Tensor>
         var x = input;
         int last = convs.Count - 1;
         for (int i = 0; i < last; i++)
-            x = ClippedRelu.Apply(bns[i].call(convs[i].call(x)));
-        x = bns[last].call(convs[last].call(x));
-        return ClippedRelu.Apply(x + input).MoveToOuterDisposeScope();
+            x = ClippedRelu.Apply(bns[i].call(Convolve(i, x)));
+        x = bns[last].call(Convolve(last, x));
+        return ClippedRelu.Apply(x.add_(input)).MoveToOuterDisposeScope();
     }
+
+    private Tensor Convolve(int layer, Tensor x) => MixedPrecision.Convolve(convs[layer], x, (1, 1), _kernels[layer] / 2);
 }

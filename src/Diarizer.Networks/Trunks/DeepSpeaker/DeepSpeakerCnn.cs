@@ -8,7 +8,7 @@ namespace Diarizer.Networks.Trunks.DeepSpeaker;
 /// The convolutional networks of Li et al. 2017, "Deep Speaker": stages of a strided convolution and residual blocks with clipped ReLUs, temporal
 /// average over all channels at all frequencies, one affine layer, length normalisation. Log-mel [B, mel, T] in, embeddings [B, D] out.
 /// </summary>
-public sealed class DeepSpeakerCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
+public sealed class DeepSpeakerCnn : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
 {
     /// <summary>The name in model cards of the network as published.</summary>
     public const string NetworkName = "deep-speaker-rescnn";
@@ -48,6 +48,17 @@ public sealed class DeepSpeakerCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
     /// <inheritdoc/>
     public int MinimumFrames => 1 << Options.Channels.Count;
 
+    /// <inheritdoc/>
+    public ScalarType TrunkType
+    {
+        get => stages[0].TrunkType;
+        set
+        {
+            foreach (var stage in stages)
+                stage.TrunkType = value;
+        }
+    }
+
     /// <summary>Embeds a batch.</summary>
     /// <param name="input">Log-mel [B, mel, T].</param>
     /// <returns>[B, <see cref="OutputSize"/>], of length 1 unless the options say otherwise.</returns>
@@ -57,7 +68,7 @@ public sealed class DeepSpeakerCnn : nn.Module<Tensor, Tensor>, ISpeakerTrunk
         var x = input.unsqueeze(1);
         foreach (var stage in stages)
             x = stage.call(x);
-        x = affine.call(x.mean([3L]).flatten(1));
+        x = affine.call(x.to(ScalarType.Float32).mean([3L]).flatten(1));
         return (Options.UnitLength ? nn.functional.normalize(x) : x).MoveToOuterDisposeScope();
     }
 }

@@ -20,9 +20,13 @@ internal sealed class DeepSpeakerStage : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Number type of the blocks; the convolution in front of them computes in that of its input.</summary>
+    public ScalarType TrunkType { get; set; } = ScalarType.Float32;
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return blocks.call(ClippedRelu.Apply(bn.call(conv.call(input)))).MoveToOuterDisposeScope();
+        var x = ClippedRelu.Apply(bn.call(ChannelsLast.Lay(MixedPrecision.Convolve(conv, input, (2, 2), 2))));
+        return blocks.call(x.to(TrunkType)).MoveToOuterDisposeScope();
     }
 }

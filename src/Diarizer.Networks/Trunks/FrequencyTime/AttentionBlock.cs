@@ -27,7 +27,9 @@ internal sealed class AttentionBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = bn2.call(conv2.call(bn1.call(conv1.call(input)).relu()));
-        return (CBAM_layer.call(x) + input).relu().MoveToOuterDisposeScope();
+        var x = Convolve(conv2, bn2, Convolve(conv1, bn1, input).relu_());
+        return CBAM_layer.call(x).add_(input).relu_().MoveToOuterDisposeScope();
     }
+
+    private static Tensor Convolve(Conv2d layer, BatchNorm2d norm, Tensor x) => norm.call(MixedPrecision.Convolve(layer, x, (1, 1), 1));
 }

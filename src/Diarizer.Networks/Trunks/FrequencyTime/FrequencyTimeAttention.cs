@@ -24,8 +24,10 @@ internal sealed class FrequencyTimeAttention : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var times = cov_t.call(input.mean([3L], keepdim: true)).sigmoid();
-        var frequencies = cov_f.call(input.mean([2L], keepdim: true)).sigmoid();
-        return (input * ((times + frequencies) / 2)).MoveToOuterDisposeScope();
+        var times = cov_t.call(Mean(input, 3)).sigmoid();
+        var frequencies = cov_f.call(Mean(input, 2)).sigmoid();
+        return (input * ((times + frequencies) / 2).to(input.dtype)).MoveToOuterDisposeScope();
     }
+
+    private static Tensor Mean(Tensor input, long dimension) => input.mean([dimension], keepdim: true).to(ScalarType.Float32);
 }

@@ -9,7 +9,7 @@ namespace Diarizer.Networks.Trunks.FrequencyTime;
 /// and over frequency, dropout, average pooling to four bands, one linear layer with batch normalisation. Log spectrogram [B, bins, T] in, embeddings
 /// [B, D] out (not normalised). Parameters carry the names of the published code.
 /// </summary>
-public sealed class ResCnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
+public sealed class ResCnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive, IMixedPrecisionTrunk
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "rescnn-cbam";
@@ -66,6 +66,9 @@ public sealed class ResCnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
     public int MinimumFrames => 8;
 
     /// <inheritdoc/>
+    public ScalarType TrunkType { get; set; } = ScalarType.Float32;
+
+    /// <inheritdoc/>
     public FrequencyAttention? Attention => mask_layer;
 
     /// <summary>Embeds a batch.</summary>
@@ -76,9 +79,9 @@ public sealed class ResCnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
         using var scope = NewDisposeScope();
         var x = input - input.mean([2L], keepdim: true);
         x = (mask_layer?.call(x) ?? x).transpose(1, 2).unsqueeze(1);
-        x = layer1.call(bn1.call(conv1.call(x)).relu());
-        x = layer2.call(bn2.call(conv2.call(x)).relu());
-        x = layer3.call(bn3.call(conv3.call(x)).relu());
+        x = layer1.call(bn1.call(ChannelsLast.Lay(conv1.call(x))).relu_().to(TrunkType));
+        x = layer2.call(bn2.call(MixedPrecision.Convolve(conv2, x, (2, 2), 2)).relu_());
+        x = layer3.call(bn3.call(MixedPrecision.Convolve(conv3, x, (2, 2), 2)).relu_()).to(ScalarType.Float32);
         x = nn.functional.dropout(x, Options.DropoutOrDefault, training);
         x = nn.functional.adaptive_avg_pool2d(x, [1, Options.PooledRows]).flatten(1);
         return fc1.call(x).MoveToOuterDisposeScope();
