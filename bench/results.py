@@ -35,15 +35,52 @@ CLAIMS = (
 )
 
 
+# Whose gradients weigh the frequencies for a network with attention from this source.
+TEACHERS = {"clean": "d-rescnn-64", "aug": "d-rescnn-64-aug"}
+
+
+def configuration(name):
+    """The files that describe a system, from its own to the base of all."""
+    files = [SYSTEMS / f"{name}.json"]
+    while base := json.loads(files[-1].read_text()).get("base"):
+        files.append(SYSTEMS / base)
+    return files
+
+
+def weights(name):
+    """The file of the frequency weights that a system needs; None for one without attention, or with that of the mel scale."""
+    source = json.loads((SYSTEMS / f"{name}.json").read_text()).get("embedder", {}).get("attention", {}).get("source")
+    return SYSTEMS / "attention" / f"{source}.json" if source in TEACHERS else None
+
+
 def fingerprint(name):
     """Of everything that decides what a run becomes."""
-    text = b"".join((SYSTEMS / file).read_bytes() for file in ("common.json", f"{name}.json"))
-    return hashlib.sha256(text).hexdigest()[:16]
+    files = configuration(name)[::-1] + ([weights(name)] if weights(name) else [])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def silence(name):
     """Utterances are measured as they were trained on."""
-    return ["--remove-silence"] if "removeSilence" in json.loads((SYSTEMS / f"{name}.json").read_text()).get("data", {}) else []
+    return ["--remove-silence"] if any("removeSilence" in json.loads(file.read_text()).get("data", {}) for file in configuration(name)) else []
+
+
+def teach(file, data, runs, threads):
+    """Takes frequency weights from a teacher, which is trained first."""
+    if not file.is_file():
+        teacher = TEACHERS[file.stem]
+        model, _ = train(teacher, data, runs, threads)
+        file.parent.mkdir(exist_ok=True)
+        note(f"{teacher}: frequency weights")
+        quiet([TRAINER, "attention", "extract", "--run", model.parent.parent / "run", "--data", data, "--cache", ROOT / "cache" / "pcm", "--out", file, *(["--augment"] if file.stem == "aug" else [])])
+
+
+def saliency(data, model):
+    """Areas under the insertion and deletion curves of every method, on the clean teacher."""
+    folder = model.parent.parent / "saliency"
+    if not (folder / "saliency.json").is_file():
+        note("saliency: measuring")
+        quiet([TRAINER, "saliency", "--run", model.parent.parent / "run", "--data", data, "--cache", ROOT / "cache" / "pcm", "--out", folder])
+    return json.loads((folder / "saliency.json").read_text())
 
 
 def processor_seconds():
@@ -54,6 +91,8 @@ def processor_seconds():
 
 def train(name, data, runs, threads):
     """Trains what is not trained yet; gives the model and the processor's seconds that it took, over all attempts."""
+    if weights(name):
+        teach(weights(name), data, runs, threads)
     folder = runs / f"{name}-{fingerprint(name)}"
     model, clock = folder / "model" / f"{name}.safetensors", folder / "seconds"
     if not model.is_file():
