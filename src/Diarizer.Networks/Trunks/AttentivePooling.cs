@@ -11,7 +11,7 @@ namespace Diarizer.Networks.Trunks;
 internal static class AttentivePooling
 {
     /// <summary>Smallest variance under the square root, as in the published model.</summary>
-    private const double LeastVariance = 1e-5;
+    internal const double LeastVariance = 1e-5;
 
     /// <summary>The parameters that a kind of pooling needs: none for the temporal average.</summary>
     /// <param name="kind">How frames become one vector.</param>

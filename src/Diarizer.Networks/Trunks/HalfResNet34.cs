@@ -9,12 +9,10 @@ namespace Diarizer.Networks.Trunks;
 /// squeeze-and-excitation, attention of its own for each channel at each frequency. Log-mel [B, mel, T] in, embeddings [B, D] out (not
 /// normalised). Parameters carry the names of the published code (<c>ResNetSE34V2</c> of voxceleb_trainer).
 /// </summary>
-public sealed class HalfResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
+public sealed class HalfResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "half-resnet-34";
-
-    private const double LeastVariance = 1e-5;
 
     private readonly InstanceNorm1d _normalise;
     private readonly Conv2d conv1;
@@ -67,6 +65,9 @@ public sealed class HalfResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
     public int MinimumFrames => 8;
 
     /// <inheritdoc/>
+    public Linear Output => fc;
+
+    /// <inheritdoc/>
     public ScalarType TrunkType { get; set; } = ScalarType.Float32;
 
     /// <summary>Embeds a batch.</summary>
@@ -88,6 +89,6 @@ public sealed class HalfResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTru
         if (Options.Pooling == PoolingKind.SelfAttentive)
             return mean;
         var variance = (frames * frames * weights).sum(2) - mean * mean;
-        return cat([mean, variance.clamp_min(LeastVariance).sqrt()], 1);
+        return cat([mean, variance.clamp_min(AttentivePooling.LeastVariance).sqrt()], 1);
     }
 }

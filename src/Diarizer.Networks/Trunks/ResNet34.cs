@@ -8,12 +8,12 @@ namespace Diarizer.Networks.Trunks;
 /// ResNet-34 with mean and deviation over time, the "r-vector" of Zeinali et al. 2019 as WeSpeaker trains it (Wang et al. 2023). Log-mel [B, mel, T] in,
 /// embeddings [B, D] out (not normalised). Parameters carry WeSpeaker's names.
 /// </summary>
-public sealed class ResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
+public sealed class ResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk, IAffineOutput
 {
     /// <summary>The network's name in model cards.</summary>
     public const string NetworkName = "resnet-34";
 
-    private const double VarianceOffset = 1e-7;
+    internal const double VarianceOffset = 1e-7;
 
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
@@ -63,6 +63,9 @@ public sealed class ResNet34 : nn.Module<Tensor, Tensor>, IMixedPrecisionTrunk
     /// <inheritdoc/>
     /// <remarks>Three halvings must leave two frames, or there is no deviation.</remarks>
     public int MinimumFrames => 9;
+
+    /// <inheritdoc/>
+    public Linear Output => seg_2 ?? seg_1;
 
     /// <inheritdoc/>
     public ScalarType TrunkType { get; set; } = ScalarType.Float32;

@@ -42,6 +42,11 @@ public class ImportCommandTests
         var expected = Values(network.call(features));
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], values[i], 1e-5);
+
+        (code, output, error) = Run(folder, "export", "models/small.safetensors", "--onnx", "--out", "exported");
+        Assert.True(code == 0, error);
+        Assert.Contains("small.onnx", output);
+        Assert.InRange(new FileInfo(folder["exported/small.onnx"]).Length, network.parameters().Sum(p => p.numel()) * sizeof(float), int.MaxValue);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class Tdnn : nn.Module<Tensor, Tensor>, IFrequencyAttentive
     /// <summary>The name in model cards of the narrower network, <see cref="NarrowTdnnOptions"/>.</summary>
     public const string NarrowName = "tdnn-s";
 
-    private const double LeastVariance = 1e-12;
+    internal const double LeastVariance = 1e-12;
 
     private readonly FrequencyAttention? mask_layer;
     private readonly TimeDelayLayer frame1;
