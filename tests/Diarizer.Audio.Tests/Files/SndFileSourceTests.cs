@@ -26,6 +26,29 @@ public sealed class SndFileSourceTests : IDisposable
         Assert.True(residual < -20, $"the rest is at {residual:F1} dB");
     }
 
+    [Theory]
+    [InlineData("a.flac", 0x170002, 90)]
+    [InlineData("a.ogg", 0x200060, 20)]
+    [InlineData("a.opus", 0x200064, 20)]
+    [InlineData("a.mp3", 0x230082, 20)]
+    public void A_stretch_of_every_format_lies_where_the_whole_file_has_it(string name, int format, double decibels)
+    {
+        Encode(Tone.Noise(160_000), name, format);
+        var whole = AudioFile.ReadMono16k(_folder[name]);
+        foreach (int start in (ReadOnlySpan<int>)[1, 4_321, 80_000, 150_001])
+        {
+            var stretch = new float[8_000];
+            Assert.Equal(stretch.Length, AudioExcerpt.Read(_folder[name], start, stretch));
+            double power = 0, error = 1e-12;
+            for (var i = 0; i < stretch.Length; i++)
+            {
+                power += whole[start + i] * whole[start + i];
+                error += (whole[start + i] - stretch[i]) * (whole[start + i] - stretch[i]);
+            }
+            Assert.True(10 * Math.Log10(power / error) > decibels, $"from {start}, the stretch differs at {10 * Math.Log10(power / error):F1} dB");
+        }
+    }
+
     [Fact]
     public void A_cut_off_file_plays_what_is_there_and_says_so()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Diarizer.Audio;
 
 namespace Diarizer.Training.Data.Sources;
@@ -11,7 +12,7 @@ namespace Diarizer.Training.Data.Sources;
 /// <param name="corpus">Name of the corpus.</param>
 /// <param name="speakerPrefix">Put before the speakers' names.</param>
 /// <param name="say">Gets lines for the user.</param>
-internal sealed class KaldiDirectory(string folder, string corpus, string speakerPrefix, AudioLengths lengths, Action<string> say) : IUtteranceSource
+internal sealed partial class KaldiDirectory(string folder, string corpus, string speakerPrefix, AudioLengths lengths, Action<string> say) : IUtteranceSource
 {
     private const string ToTheEnd = "-1";
 
@@ -46,6 +47,8 @@ internal sealed class KaldiDirectory(string folder, string corpus, string speake
         {
             if (value.EndsWith('|'))
                 throw new UserErrorException($"Line {line} of {path} gives a command for '{key}', and commands are not run; write the audio to files (Kaldi's wav-copy does) and name their paths.");
+            if (ArchiveEntry().IsMatch(value))
+                throw new UserErrorException($"Line {line} of {path} points into a Kaldi archive for '{key}', which is not read; write the audio to files (Kaldi's wav-copy does) and name their paths.");
             if (!Path.IsPathRooted(value))
                 root ??= File.Exists(Path.Combine(folder, value)) ? folder : Directory.GetCurrentDirectory();
             if (!table.TryAdd(key, Path.IsPathRooted(value) ? value : Path.GetFullPath(Path.Combine(root!, value))))
@@ -99,4 +102,8 @@ internal sealed class KaldiDirectory(string folder, string corpus, string speake
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9
             ? SampleClock.FromSeconds(seconds)
             : throw new UserErrorException($"Line {line} of {path} has '{text}' where a time in seconds must stand.");
+
+    /// <summary><c>file.ark:123</c>, the place of a recording in an archive.</summary>
+    [GeneratedRegex(@"\.ark(:\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex ArchiveEntry();
 }

@@ -41,6 +41,7 @@ public class KaldiDirectoryTests
 
     [Theory]
     [InlineData("u1 sph2pipe -f wav x.sph |\n", "u1 s1\n", null, "a command for 'u1', and commands are not run")]
+    [InlineData("u1 data/wavs.ark:1234\n", "u1 s1\n", null, "points into a Kaldi archive for 'u1', which is not read")]
     [InlineData("u1\n", "u1 s1\n", null, "Line 1 of")]
     [InlineData("u1 a.wav\nu1 b.wav\n", "u1 s1\n", null, "names 'u1' again")]
     [InlineData("u1 a.wav\n", "u1 s1\nu1 s2\n", null, "names 'u1' again")]
