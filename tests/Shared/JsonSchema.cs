@@ -15,22 +15,26 @@ internal sealed class JsonSchema
 
     private readonly string _folder;
     private readonly JsonElement _root;
+    private readonly string _start;
+    private readonly bool _strict;
 
-    private JsonSchema(string path)
-    {
-        _folder = Path.GetDirectoryName(path)!;
-        _root = JsonDocument.Parse(File.ReadAllText(path)).RootElement;
-    }
+    private JsonSchema(JsonElement root, string folder, string start, bool strict) => (_root, _folder, _start, _strict) = (root, folder, start, strict);
 
-    public JsonElement Root => _root;
+    /// <summary>Reads a schema.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="start">The place in it that is meant, such as <c>#/definitions/x</c>.</param>
+    /// <param name="strict">Whether objects have no members but those that are described, although a consumer must bear more.</param>
+    public static JsonSchema Load(string path, string start = "", bool strict = false) =>
+        new(JsonDocument.Parse(File.ReadAllText(path)).RootElement, Path.GetDirectoryName(path)!, start, strict);
 
-    public static JsonSchema Load(string path) => new(path);
+    public static JsonSchema Of(JsonElement root) => new(root, "", "", strict: false);
 
     /// <summary>What is wrong, with its place; empty when all is well.</summary>
     public IReadOnlyList<string> Problems(JsonElement value)
     {
         var problems = new List<string>();
-        Check(_root, value, "", problems);
+        var (schema, place) = Resolve(_start);
+        schema.Check(place, value, "", problems);
         return problems;
     }
 
@@ -141,6 +145,8 @@ internal sealed class JsonSchema
                 Check(keyword == "properties" ? own : JsonElement.Parse("true"), member.Value, place, problems);
             else if (keyword == "additionalProperties")
                 Check(rule, member.Value, place, problems);
+            else if (_strict && !schema.TryGetProperty("additionalProperties", out _))
+                problems.Add($"{place} is not described");
         }
 
         return true;
@@ -157,7 +163,7 @@ internal sealed class JsonSchema
     private (JsonSchema Schema, JsonElement Place) Resolve(string reference)
     {
         var parts = reference.Split('#', 2);
-        var schema = parts[0].Length == 0 ? this : Load(Path.Combine(_folder, parts[0]));
+        var schema = parts[0].Length == 0 ? this : Load(Path.Combine(_folder, parts[0]), strict: _strict);
         var place = schema._root;
         foreach (var step in parts.Length > 1 ? parts[1].Split('/', StringSplitOptions.RemoveEmptyEntries) : [])
             place = place.GetProperty(step);

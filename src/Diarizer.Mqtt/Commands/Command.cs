@@ -23,6 +23,12 @@ public abstract class Command<TData, TResult>(string name, JsonTypeInfo<TData> d
     public virtual bool RunsLong => false;
 
     /// <inheritdoc/>
+    public JsonTypeInfo DataType => data;
+
+    /// <inheritdoc/>
+    public JsonTypeInfo ResultType => result;
+
+    /// <inheritdoc/>
     async Task<JsonElement?> ICommand.ExecuteAsync(JsonElement given, CancellationToken cancellationToken)
     {
         var answer = await ExecuteAsync(CommandData.Read(given, data), cancellationToken).ConfigureAwait(false);

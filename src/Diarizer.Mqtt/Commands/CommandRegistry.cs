@@ -8,6 +8,9 @@ public sealed class CommandRegistry
     /// <summary>Names of all commands, in order.</summary>
     public IReadOnlyCollection<string> Names => _commands.Keys;
 
+    /// <summary>All commands, in order of their names.</summary>
+    public IReadOnlyCollection<ICommand> All => _commands.Values;
+
     /// <summary>Adds a command.</summary>
     /// <returns>This.</returns>
     /// <exception cref="ArgumentException">The name cannot be part of a topic, or is taken.</exception>

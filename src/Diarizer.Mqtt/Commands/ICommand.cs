@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Diarizer.Mqtt.Commands;
 
@@ -10,6 +11,12 @@ public interface ICommand
 
     /// <summary>True when it may take seconds. Commands run one after another in the order of their arrival, those that take long in a queue of their own.</summary>
     bool RunsLong => false;
+
+    /// <summary>Record of the request's <c>data</c>, for the documentation; null when there is none.</summary>
+    JsonTypeInfo? DataType => null;
+
+    /// <summary>Record of the response's <c>data</c>, for the documentation; null when there is none.</summary>
+    JsonTypeInfo? ResultType => null;
 
     /// <summary>Does it.</summary>
     /// <param name="data">The <c>data</c> of the request; of kind <see cref="JsonValueKind.Undefined"/> when there was none.</param>

@@ -1,15 +1,24 @@
 using System.Collections.Concurrent;
 using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Publishing;
+using Diarizer.Tests.Shared;
 
 namespace Diarizer.Mqtt.Tests.Support;
 
-/// <summary>Keeps what is published.</summary>
+/// <summary>Keeps what is published, and checks that it is as the contract says.</summary>
 internal sealed class CollectingSink : IMessageSink
 {
     private readonly ConcurrentQueue<MqttMessage> _messages = [];
 
-    public IReadOnlyList<MqttMessage> Messages => [.. _messages];
+    public IReadOnlyList<MqttMessage> Messages
+    {
+        get
+        {
+            MqttMessage[] messages = [.. _messages];
+            ContractCheck.Current.RequireOfVersioned(messages.Select(m => (m.Topic, m.Text)));
+            return messages;
+        }
+    }
 
     public void Publish(MqttMessage message) => _messages.Enqueue(message);
 

@@ -1,8 +1,9 @@
 using Diarizer.Mqtt.Connection;
+using Diarizer.Tests.Shared;
 
 namespace Diarizer.Mqtt.Tests.Support;
 
-/// <summary>Collects what a broker delivers for a filter.</summary>
+/// <summary>Collects what a broker delivers for a filter, and checks at the end that it is as the contract says.</summary>
 internal sealed class Subscriber : IAsyncDisposable
 {
     private readonly IMqttConnection _connection = MqttConnections.Create();
@@ -42,5 +43,9 @@ internal sealed class Subscriber : IAsyncDisposable
     public Task WaitForAsync(string topic, string text, int count = 1) =>
         Eventually.TrueAsync(() => On(topic).Count(t => t == text) >= count, () => $"\"{text}\" on {topic}; came: {string.Join(" | ", Messages.Select(m => $"{m.Topic}={m.Text}"))}");
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        ContractCheck.Current.RequireOfVersioned(Messages.Select(m => (m.Topic, m.Text)));
+    }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using Diarizer.Tests.Shared;
 
 namespace Diarizer.Service.Tests.EndToEnd;
 
-/// <summary>What the user sees: the real <c>mosquitto_sub</c>.</summary>
+/// <summary>What the user sees: the real <c>mosquitto_sub</c>. What the node sends must be as docs/asyncapi.yaml says.</summary>
 internal sealed class Subscriber : IDisposable
 {
     private readonly Process _process;
@@ -46,5 +47,6 @@ internal sealed class Subscriber : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+        Assert.Empty(_messages.Where(m => !m.Topic.Contains("/request/", StringComparison.Ordinal)).SelectMany(m => ContractCheck.Current.Problems(m.Topic, m.Payload)));
     }
 }
