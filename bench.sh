@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams]...
+# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams|outage|outage-quick|fuzz]...
 # DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -23,6 +23,7 @@ for part in "$@"; do
         streams) python3 bench/latency.py 4 ;;
         outage) python3 bench/outage.py ;;
         outage-quick) python3 bench/outage.py --quick ;;
+        fuzz) dotnet run --project bench/Diarizer.Fuzz --configuration Release --verbosity quiet ;;
         *) sed -n '2,3s/^# //p' "$0" >&2 && exit 2 ;;
     esac
 done

@@ -1,3 +1,5 @@
+using Diarizer.Mqtt.Tests.Support;
+
 namespace Diarizer.Mqtt.Tests;
 
 public class MqttOptionsTests
@@ -70,6 +72,24 @@ public class MqttOptionsTests
         finally
         {
             File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_bare_name_means_a_systemd_credential()
+    {
+        using var credentials = new TemporaryFiles();
+        credentials.Write("mqtt-password", "hush\n");
+        Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", credentials.Path(""));
+        try
+        {
+            Assert.Equal("hush", Secret.Read("mqtt-password", "Mqtt:PasswordFile"));
+            Assert.Equal("./mqtt-password", Secret.Resolve("./mqtt-password"));
+            Assert.Equal("other", Secret.Resolve("other"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", null);
         }
     }
 

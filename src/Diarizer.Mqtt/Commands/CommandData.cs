@@ -35,10 +35,5 @@ public static class CommandData
     }
 
     /// <summary>A stranger's text, shortened for messages and logs.</summary>
-    internal static string Clip(string text)
-    {
-        const int Longest = 64;
-        var clean = new string([.. text.Take(Longest).Select(c => char.IsControl(c) ? '?' : c)]);
-        return text.Length > Longest ? clean + "…" : clean;
-    }
+    internal static string Clip(string text) => ForeignText.Clip(text, 64);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Diarizer.Mqtt.Connection;
 
 namespace Diarizer.Mqtt.Commands;
@@ -30,15 +31,34 @@ internal sealed class CommandReply(Topics topics, string discoveryPrefix)
     {
         if (message.Payload.IsEmpty)
             return new();
+        if (!Utf8.IsValid(message.Payload.Span))
+            throw new UserErrorException("The command is not UTF-8.");
         try
         {
+            CheckEscapes(message.Payload.Span);
             using var json = JsonDocument.Parse(message.Payload, Strict);
             return CommandData.Read(json.RootElement.Clone(), CommandJson.Default.CommandRequest, "The command");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new UserErrorException("The command has a text with half a surrogate pair (\\ud800 to \\udfff); write both halves, or the character itself.", e);
         }
         catch (JsonException e)
         {
             throw new UserErrorException(
                 $"The command is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}); it must be {{\"data\": {{…}}, \"transaction\": …}}.", e);
+        }
+    }
+
+    /// <summary>Whoever reads or repeats a text later must not be the one to find out that it is none.</summary>
+    /// <exception cref="InvalidOperationException">An escape stands for half a surrogate pair.</exception>
+    private static void CheckEscapes(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                reader.GetString();
         }
     }
 

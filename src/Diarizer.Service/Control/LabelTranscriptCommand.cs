@@ -75,8 +75,8 @@ public sealed class LabelTranscriptCommand(TurnHistory history)
         return ([.. turns.Select(t => t with { Start = t.Start - offset, End = t.End - offset })], session.SessionId);
     }
 
-    private static SpeakerSegment SegmentOf(LabelTurn turn) => turn.Start < turn.End
-        ? new SpeakerSegment("", turn.Speaker, turn.Start, turn.End)
+    private static SpeakerSegment SegmentOf(LabelTurn? turn) => turn is not { } given ? throw new UserErrorException("data.turns has an entry that is null.")
+        : given.Start < given.End ? new SpeakerSegment("", given.Speaker, given.Start, given.End)
         : throw new UserErrorException("data.turns has a turn that does not end after its start.");
 
     private static LabelOptions OptionsOf(LabelSettings? settings)

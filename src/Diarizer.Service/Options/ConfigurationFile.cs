@@ -32,7 +32,7 @@ public static class ConfigurationFile
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             var reason = e.GetBaseException() is JsonException json ? $"line {json.LineNumber + 1}: {json.Message.Split(" LineNumber")[0].TrimEnd('.')}" : e.GetBaseException().Message.TrimEnd('.');
-            throw new UserErrorException($"The configuration file {path} cannot be read ({reason}); correct it or give another with --config.", e);
+            throw new UserErrorException($"The configuration file {path} cannot be read ({ForeignText.Clip(reason, 200)}); correct it or give another with --config.", e);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Diarizer.Service.Options;
 
 /// <summary>The configuration as subscribers may see it.</summary>
-internal static class PublicConfiguration
+public static class PublicConfiguration
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 

@@ -11,6 +11,9 @@ namespace Diarizer.Service.Options;
 /// </summary>
 public sealed class StrictBinder
 {
+    // A hundred years, in seconds.
+    private const double LongestSpan = 3.2e9;
+
     private readonly List<string> _problems = [];
 
     /// <summary>One sentence for each key that is unknown or holds a value of the wrong kind.</summary>
@@ -39,10 +42,14 @@ public sealed class StrictBinder
     private object? BindValue(Type type, IConfigurationSection section)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-            return BindList(type.GetGenericArguments()[0], section);
-        if (type != typeof(string) && type.IsClass)
-            return BindObject(type, section);
+        var isList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+        if (isList || (type != typeof(string) && type.IsClass))
+        {
+            if (!string.IsNullOrEmpty(section.Value))
+                return Reject(section, $"is \"{section.Value}\"; it must be {(isList ? "a list, in brackets" : "a group of settings, in braces")}");
+            return isList ? BindList(type.GetGenericArguments()[0], section) : BindObject(type, section);
+        }
+
         if (section.GetChildren().Any())
             return Reject(section, "holds a group of settings; it must be a single value");
         if (string.IsNullOrEmpty(section.Value))
@@ -53,7 +60,7 @@ public sealed class StrictBinder
     private object? BindScalar(Type type, IConfigurationSection section, string text)
     {
         if (type == typeof(string))
-            return text;
+            return text.Any(char.IsControl) ? Reject(section, "holds a control character, such as a line break; remove it") : text;
         if (type == typeof(bool))
             return bool.TryParse(text, out var flag) ? flag : Reject(section, $"is \"{text}\"; it must be true or false");
         if (type == typeof(int))
@@ -69,7 +76,9 @@ public sealed class StrictBinder
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : Reject(section, $"is \"{text}\"; it must be seconds or hh:mm:ss");
         if (!double.TryParse(text, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
             return Reject(section, $"is \"{text}\"; it must be a number");
-        return type == typeof(TimeSpan) ? TimeSpan.FromSeconds(number) : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
+        if (type == typeof(TimeSpan))
+            return Math.Abs(number) < LongestSpan ? TimeSpan.FromSeconds(number) : Reject(section, $"is {text} seconds; it must be a time that a person can wait for");
+        return Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
     }
 
     private IList BindList(Type element, IConfigurationSection section)

@@ -16,7 +16,7 @@ public static class Rttm
         foreach (var (line, fields) in TextLines.Read(reader))
         {
             if (!IsType(fields[0]))
-                throw new UserErrorException($"{source}, line {line}: '{fields[0]}' is no RTTM record type; give a file of SPEAKER lines.");
+                throw new UserErrorException($"{source}, line {line}: '{ForeignText.Clip(fields[0])}' is no RTTM record type; give a file of SPEAKER lines.");
             if (fields[0] != "SPEAKER")
                 continue;
             if (fields.Length < 8)

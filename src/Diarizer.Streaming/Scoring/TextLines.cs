@@ -26,6 +26,6 @@ internal static class TextLines
     {
         if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0)
             return value;
-        throw new UserErrorException($"{source}, line {line}: {what} is '{field}', but it must be a number of seconds, not negative; correct the line.");
+        throw new UserErrorException($"{source}, line {line}: {what} is '{ForeignText.Clip(field)}', but it must be a number of seconds, not negative; correct the line.");
     }
 }

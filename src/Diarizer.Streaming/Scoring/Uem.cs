@@ -18,11 +18,11 @@ public static class Uem
             var start = TextLines.Seconds(fields[2], "the start", source, line);
             var end = TextLines.Seconds(fields[3], "the end", source, line);
             if (end <= start)
-                throw new UserErrorException($"{source}, line {line}: the region ends ({fields[3]}) where it starts ({fields[2]}) or before; correct the line.");
+                throw new UserErrorException($"{source}, line {line}: the region ends ({ForeignText.Clip(fields[3])}) where it starts ({ForeignText.Clip(fields[2])}) or before; correct the line.");
             if (!regions.TryGetValue(fields[0], out var list))
                 regions[fields[0]] = list = [];
             if (list.Any(r => r.Start < end && start < r.End))
-                throw new UserErrorException($"{source}, line {line}: the region overlaps another of '{fields[0]}'; join the two lines.");
+                throw new UserErrorException($"{source}, line {line}: the region overlaps another of '{ForeignText.Clip(fields[0])}'; join the two lines.");
             list.Add(new Interval(start, end));
         }
 

@@ -53,12 +53,7 @@ internal sealed record TranscriptText(string Text, string Source, Encoding Encod
     public UserErrorException Error(int line, string problem) => new($"{Source}, line {line}: {problem}");
 
     /// <summary>A piece of the file for a message: short, and on one line.</summary>
-    public static string Clip(string text)
-    {
-        const int Longest = 80;
-        var clean = new string([.. text.Take(Longest).Select(c => char.IsControl(c) ? ' ' : c)]);
-        return text.Length > Longest ? clean + "…" : clean;
-    }
+    public static string Clip(string text) => ForeignText.Clip(text);
 
     private static string Name(Encoding encoding) => encoding is UnicodeEncoding ? "UTF-16" : "UTF-8";
 }

@@ -48,6 +48,10 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     [InlineData("""{"data":{"word":"a","times":1e99}}""", "data.times is not of the kind")]
     [InlineData("""{"data":{"word":"a","word":"b"}}""", "not JSON")]
     [InlineData("""{"data":{"word":"a"},"transaction":{"a":1}}""", "transaction must be")]
+    [InlineData("""{"data":{"word":"\ud800"}}""", "half a surrogate pair")]
+    [InlineData("""{"data":{"word":"a"},"transaction":"\ud83c\uff75"}""", "half a surrogate pair")]
+    [InlineData("""{"data":{"word":"a","\ud800":1}}""", "half a surrogate pair")]
+    [InlineData("""{"\udc00":{}}""", "half a surrogate pair")]
     public async Task A_malformed_command_is_answered_with_the_reason_and_not_executed(string request, string reason)
     {
         Send(request);
@@ -63,7 +67,8 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         Send(new string('[', 500));
         _dispatcher.Take(new("diarizer/test/request/test/echo", new byte[] { 0xff, 0xfe, 0x00 }));
         await Eventually.TrueAsync(() => _sink.Messages.Count == 2, () => "two answers");
-        Assert.All(_sink.Messages, m => Assert.Contains("not JSON", m.Text, StringComparison.Ordinal));
+        Assert.Contains("not JSON", _sink.Messages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("not UTF-8", _sink.Messages[1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

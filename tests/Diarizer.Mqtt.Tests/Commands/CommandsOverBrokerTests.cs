@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Diarizer.Mqtt.Commands;
 using Diarizer.Mqtt.Publishing;
 using Diarizer.Mqtt.Tests.Support;
@@ -55,6 +56,21 @@ public class CommandsOverBrokerTests
         await asker.PublishAsync(new("diarizer/test/request/test/echo", "{\"data\":{\"word\":\"ja\"}}"u8.ToArray()));
         gate.Open();
         await Eventually.TrueAsync(() => asker.Messages.Count == 1, () => "the answer");
+    }
+
+    [Fact]
+    public async Task A_packet_beyond_the_bound_does_not_arrive_and_the_node_lives_on()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        var options = broker.Options with { Commands = new() { MaxKilobytes = 1 } };
+        await using var node = await Node.StartAsync(options);
+        await using var asker = await Subscriber.StartAsync(broker.Options, "diarizer/test/response/#");
+        foreach (var bytes in (int[])[2 * (int)options.Commands.MaxPacketBytes, 2000, 0])
+            await asker.PublishAsync(new("diarizer/test/request/test/echo", Encoding.UTF8.GetBytes($"{{\"data\":{{\"word\":\"ja\"}},\"transaction\":{bytes}}}" + new string(' ', bytes))));
+        await Eventually.TrueAsync(() => asker.Messages.Count == 2, () => "two answers");
+        Assert.Contains("at most 1024", asker.Messages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("\"transaction\":0", asker.Messages[1].Text, StringComparison.Ordinal);
+        Assert.Equal(1, node.Publisher.Counters.Connects);
     }
 
     private sealed class Node : IAsyncDisposable

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Diarizer.Mqtt.Commands;
 using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Publishing;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Diarizer.Mqtt.Tests.Connection;
 
-/// <summary>A broker as it should be set up: TLS, accounts, and an ACL under which the node publishes, one account watches and another commands.</summary>
-public sealed class SecuredBrokerTests : IAsyncDisposable
+/// <summary>A broker as docs/security.md sets it up: TLS, accounts, and its ACL, under which a node publishes, one account watches and another commands.</summary>
+public sealed partial class SecuredBrokerTests : IAsyncDisposable
 {
     private const string Password = "a-very-secret-word";
 
@@ -36,8 +37,8 @@ public sealed class SecuredBrokerTests : IAsyncDisposable
     {
         await using var broker = await StartAsync();
         await using var watcher = await Subscriber.StartAsync(Account(broker, "watcher"));
-        await using var commander = await Subscriber.StartAsync(Account(broker, "commander"), "diarizer/test/response/#");
-        await using var publisher = new MqttPublisher(Account(broker, "node") with { Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
+        await using var controller = await Subscriber.StartAsync(Account(broker, "controller"), "diarizer/test/response/#");
+        await using var publisher = new MqttPublisher(Account(broker, "test") with { Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
         await using var dispatcher = new CommandDispatcher(new CommandRegistry().Add(_echo), new(), publisher.Topics, publisher, _log.CreateLogger<CommandDispatcher>());
         publisher.Listen(publisher.Topics.AllRequests, dispatcher.Take);
         publisher.Start();
@@ -46,11 +47,24 @@ public sealed class SecuredBrokerTests : IAsyncDisposable
         await watcher.WaitForAsync("diarizer/test/streams/a/turns", "{}");
 
         await Assert.ThrowsAsync<MqttRejectedException>(() => watcher.PublishAsync(Echo("from the watcher")));
-        await Assert.ThrowsAsync<MqttRejectedException>(() => commander.PublishAsync(MqttMessage.State("diarizer/test/status", "offline")));
-        await commander.PublishAsync(Echo("from the commander"));
-        await Eventually.TrueAsync(() => commander.Messages.Count == 1, () => "the answer");
-        Assert.Equal(["from the commander"], _echo.Heard);
+        await Assert.ThrowsAsync<MqttRejectedException>(() => controller.PublishAsync(MqttMessage.State("diarizer/test/status", "offline")));
+        await controller.PublishAsync(Echo("from the controller"));
+        await Eventually.TrueAsync(() => controller.Messages.Count == 1, () => "the answer");
+        Assert.Equal(["from the controller"], _echo.Heard);
+        Assert.DoesNotContain(watcher.Messages, m => m.Topic.Contains("/request/", StringComparison.Ordinal) || m.Topic.Contains("/response/", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Lines, line => line.Contains(Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_the_right_account_nothing_is_read_or_sent()
+    {
+        await using var broker = await StartAsync();
+        var right = Account(broker, "watcher");
+        foreach (var wrong in (MqttOptions[])[right with { UserName = null, PasswordFile = null }, right with { UserName = "stranger" }, right with { PasswordFile = _files.Write("guess", "guess\n") }])
+        {
+            await using var connection = MqttConnections.Create();
+            await Assert.ThrowsAsync<MqttConnectionException>(() => connection.ConnectAsync(new(wrong.Validate(), null), Token));
+        }
     }
 
     [Fact]
@@ -58,7 +72,7 @@ public sealed class SecuredBrokerTests : IAsyncDisposable
     {
         await using var broker = await StartAsync();
         await using var watcher = await Subscriber.StartAsync(Account(broker, "watcher"));
-        await using var publisher = new MqttPublisher(Account(broker, "node") with { Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
+        await using var publisher = new MqttPublisher(Account(broker, "test") with { Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
         publisher.Start();
         publisher.Publish(new("diarizer/other/streams/a/turns", "{}"u8.ToArray(), Durable: true));
         publisher.Publish(new("diarizer/test/streams/a/turns", "{}"u8.ToArray(), Durable: true));
@@ -73,23 +87,12 @@ public sealed class SecuredBrokerTests : IAsyncDisposable
     {
         TestBroker.Require();
         var passwords = _files.Write("passwords", "");
-        foreach (var user in (string[])["node", "watcher", "commander"])
+        foreach (var user in (string[])["test", "watcher", "controller"])
         {
             using var tool = Process.Start("mosquitto_passwd", ["-b", passwords, user, Password]);
             await tool.WaitForExitAsync(Token);
         }
-        var acl = _files.Write("acl", """
-            user node
-            topic write diarizer/test/#
-            topic read diarizer/test/status
-            topic read diarizer/test/request/#
-            user watcher
-            topic read diarizer/test/#
-            user commander
-            topic write diarizer/test/request/#
-            topic read diarizer/test/response/#
-
-            """);
+        var acl = _files.Write("acl", Acl().Match(File.ReadAllText(Documentation.Of("security.md"))).Groups[1].Value);
         var (certificate, key) = _authority.Issue("localhost", forServer: true);
         return await TestBroker.StartAsync(
             "allow_anonymous false", $"password_file {passwords}", $"acl_file {acl}", $"cafile {_authority.File}", $"certfile {certificate}", $"keyfile {key}", "tls_version tlsv1.2");
@@ -102,4 +105,7 @@ public sealed class SecuredBrokerTests : IAsyncDisposable
         UserName = user,
         PasswordFile = _files.Write($"{user}.password", Password + "\n"),
     };
+
+    [GeneratedRegex("^```acl\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Acl();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Tests.Support;
 
@@ -63,6 +64,35 @@ public sealed class TlsTests : IDisposable
         await using var connection = MqttConnections.Create();
         await Assert.ThrowsAnyAsync<Exception>(() => connection.ConnectAsync(new(options, null), limit.Token));
         Assert.NotEqual(MqttConnectionState.Connected, connection.State);
+    }
+
+    [Theory]
+    [InlineData("-tls1", true)]
+    [InlineData("-tls1_1", true)]
+    [InlineData("-tls1_2", false)]
+    [InlineData("-tls1_3", false)]
+    public async Task A_broker_that_speaks_only_older_versions_is_refused(string version, bool isRefused)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "openssl is not installed");
+        var (certificate, key) = _authority.Issue("localhost", forServer: true);
+        var port = TestBroker.FreePort();
+        string[] arguments = ["s_server", "-accept", $"127.0.0.1:{port}", "-cert", certificate, "-key", key, version, "-cipher", "ALL:@SECLEVEL=0"];
+        using var server = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            while (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) != "ACCEPT")
+                Assert.False(server.HasExited);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+            await using var connection = MqttConnections.Create();
+            MqttOptions options = new() { Host = "localhost", Port = port, Node = "test", Tls = new() { CaFile = _authority.File } };
+            // It speaks no MQTT: a handshake that succeeds ends in waiting.
+            var e = await Assert.ThrowsAnyAsync<Exception>(() => connection.ConnectAsync(new(options, null), limit.Token));
+            Assert.Equal(isRefused, e is MqttConnectionException);
+        }
+        finally
+        {
+            server.Kill();
+        }
     }
 
     private Task<TestBroker> StartAsync(params string[] extra)

@@ -123,6 +123,7 @@ public partial class LabelTranscriptCommandTests
     }
 
     [Theory]
+    [InlineData("""{"words":[{"word":"a","start":1,"end":1.5}],"turns":[null]}""", "an entry that is null")]
     [InlineData("{}", "Give one of")]
     [InlineData("""{"words":[],"lines":[]}""", "Give one of")]
     [InlineData("""{"words":7}""", "words is no list")]

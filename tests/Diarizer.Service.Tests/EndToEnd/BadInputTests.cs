@@ -34,6 +34,16 @@ public partial class BadInputTests
         Path.ChangeExtension(Directory.EnumerateFiles(models, "*.json").Single(f => File.ReadAllText(f).Contains($"\"{kind}\"", StringComparison.Ordinal)), ".safetensors");
 
     [Fact]
+    public void No_option_takes_a_password()
+    {
+        var (exitCode, output, _) = DiarizerProcess.Run("run", "--help");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("--broker", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("password", output, StringComparison.OrdinalIgnoreCase);
+        RefusedWith("--password", "run", "--password", "hush");
+    }
+
+    [Fact]
     public void A_mistyped_command() => RefusedWith("did you mean score?", "scor");
 
     [Fact]

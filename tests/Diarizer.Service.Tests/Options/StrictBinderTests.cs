@@ -32,6 +32,20 @@ public class StrictBinderTests
         Assert.Equal(["Diarizer:Embedding:MaxBach is not a known setting; did you mean MaxBatch?"], problems);
     }
 
+    [Theory]
+    [InlineData("Mqtt", "broker", "a group of settings, in braces")]
+    [InlineData("Streams", "hall", "a list, in brackets")]
+    [InlineData("Streams:0", "hall", "a group of settings, in braces")]
+    [InlineData("StateDirectory", "/var/\0", "control character")]
+    [InlineData("Mqtt:KeepAlive", "1e300", "a person can wait for")]
+    [InlineData("Mqtt:KeepAlive", "1:2:3:4:5", "seconds or hh:mm:ss")]
+    public void What_cannot_be_a_value_is_named(string key, string value, string part)
+    {
+        var (_, problems) = Bind((key, value));
+        Assert.Contains(part, Assert.Single(problems), StringComparison.Ordinal);
+        Assert.StartsWith($"Diarizer:{key} ", problems[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tells_every_problem_at_once()
     {

@@ -51,6 +51,13 @@ public class WhisperTests
     public void Without_labels_it_is_the_same(string text) => Assert.Equal(text, Label(text, "", Labelling.Silent));
 
     [Fact]
+    public void A_speaker_that_is_no_text_is_replaced()
+    {
+        var labelled = Labelling.Label("""{"segments":[{"start":0,"end":2,"text":"yes nay","speaker":[1,2]}]}""", "a.json", "ann 0-1, bob 1-2");
+        Assert.Equal("""{"segments":[{"start":0,"end":1,"text":"yes","speaker":"ann"},{"start":1,"end":2,"text":"nay","speaker":"bob"}]}""", labelled);
+    }
+
+    [Fact]
     public void Segments_are_split_at_the_times_of_words() => Assert.Equal(
         """
         {"text": " The caf\u00e9 is open. Is it?", "segments": [{"id": 0, "seek": 0, "start": 0.0, "end": 2.0, "text": " The caf\u00e9 is open.", "tokens": [50364, 440, 14737], "temperature": 0.0, "avg_logprob": -2.50e-1, "words": [{"word": " The", "start": 0.0, "end": 0.50, "probability": 0.9, "speaker": "ann"}, {"word": " caf\u00e9", "start": 0.50, "end": 1.10, "probability": 0.8, "speaker": "ann"}, {"word": " is", "start": 1.10, "end": 1.30, "probability": 0.8, "speaker": "ann"}, {"word": " open.", "start": 1.30, "end": 2.0, "probability": 0.8, "speaker": "ann"}], "speaker": "ann"}, {"id": 1, "seek": 0, "start": 2.60, "end": 4.0, "text": " Is it?", "tokens": [], "temperature": 0.0, "avg_logprob": -2.50e-1, "words": [{"word": " Is", "start": 2.60, "end": 3.0, "probability": 0.7, "speaker": "bob"}, {"word": " it?", "start": 3.0, "end": 4.0, "probability": 0.7, "speaker": "bob"}], "speaker": "bob"}, {"id": 2, "seek": 400, "start": 4.0, "end": 5.0, "text": " So it says.", "tokens": [], "words": [], "speaker": "ann"}], "language": "en"}

@@ -51,6 +51,8 @@ internal sealed class SegmentWriter(byte[] json, string source)
                 "end" => isLast ? null : TimeOf(piece.End, segment, piece.First + piece.Count - 1, "end"),
                 "text" => text,
                 "words" when segment.Words.Count > 0 => WordsOf(segment, cue, piece),
+                // Set below, whatever it was.
+                "speaker" => null,
                 _ => member.Value.Type == JsonTokenType.StartArray && !isFirst ? "[]" : null,
             };
             if (replacement is not null)
