@@ -44,8 +44,10 @@ public sealed class StreamingDiarizer
     /// <param name="embeddingDimension">Length of the embeddings that <see cref="Provide"/> will get.</param>
     /// <param name="minimumWindowSamples">The shortest window that the embedder takes.</param>
     /// <param name="options">Thresholds; must be valid.</param>
-    /// <exception cref="ArgumentException">An option is out of bounds.</exception>
-    public StreamingDiarizer(IVoiceActivityDetector detector, int embeddingDimension, int minimumWindowSamples, PipelineOptions options)
+    /// <param name="enrolled">Who may be recognised; nothing is told of those who are not heard.</param>
+    /// <exception cref="ArgumentException">An option is out of bounds, or somebody enrolled has no fitting samples.</exception>
+    public StreamingDiarizer(
+        IVoiceActivityDetector detector, int embeddingDimension, int minimumWindowSamples, PipelineOptions options, IReadOnlyList<EnrolledVoice>? enrolled = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(options);
@@ -56,7 +58,7 @@ public sealed class StreamingDiarizer
         _dimension = embeddingDimension;
         _gate = new SpeechGate(options.VoiceActivity);
         _windows = new WindowSchedule(options.Windows, _frames, minimumWindowSamples);
-        _speakers = new OnlineSpeakers(options.Speakers, embeddingDimension);
+        _speakers = new OnlineSpeakers(options.Speakers, embeddingDimension, enrolled);
         _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events));
         _windowSamples = new float[_windows.MaximumSamples];
         // A window ends at a frame that is known LatencySamples late, or up to a pause before it.
@@ -85,8 +87,11 @@ public sealed class StreamingDiarizer
     /// <summary>True once <see cref="Complete"/> was called and everything was processed.</summary>
     public bool IsFinished { get; private set; }
 
-    /// <summary>The named speakers, by id.</summary>
+    /// <summary>The named speakers who were heard, by id.</summary>
     public IReadOnlyList<SpeakerSummary> Speakers => _speakers.Summaries();
+
+    /// <summary>Says who is who, between two writes.</summary>
+    public SpeakerEditor Editor => new(_speakers, _turns, Position);
 
     /// <summary>Appends audio. It is kept until <see cref="TryAdvance"/> has taken it in, so advance after each write.</summary>
     /// <param name="samples">16 kHz mono in [-1, 1]; any number.</param>
@@ -187,7 +192,7 @@ public sealed class StreamingDiarizer
         var samples = _windowSamples.AsMemory(0, (int)(window.End - window.Start));
         _source.Recent.CopyTo(window.Start, samples.Span);
         _awaited = window;
-        return new EmbeddingRequest(window.Start, window.End, samples);
+        return new EmbeddingRequest(window.Start, window.End, samples) { Speech = window.Speech, Probability = window.Probability };
     }
 
     private void BeginFrame(SpeechFrame frame)

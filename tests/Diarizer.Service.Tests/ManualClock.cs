@@ -7,7 +7,11 @@ internal sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero) + _elapsed;
+
     public override long GetTimestamp() => _elapsed.Ticks;
+
+    public void Advance(TimeSpan time) => _elapsed += time;
 
     public void Advance(double seconds) => _elapsed += TimeSpan.FromSeconds(seconds);
 }

@@ -30,6 +30,12 @@ public sealed record EventMessage
     /// <summary>How long, milliseconds, for <c>audio_gap</c>; by how much, for <c>clock_step</c>; null for other events.</summary>
     public long? LengthMs { get; init; }
 
+    /// <summary>Id of the speaker who is no more, for <c>speaker_merged</c>; null for other events.</summary>
+    public string? Speaker { get; init; }
+
+    /// <summary>Id of the speaker who took over, for <c>speaker_merged</c>; null for other events.</summary>
+    public string? MergedInto { get; init; }
+
     /// <summary>True when sent again from the record, not live.</summary>
     public bool Replayed { get; init; }
 }
@@ -64,4 +70,13 @@ public enum NodeEventType
 
     /// <summary>The outbox works again.</summary>
     OutboxRecovered,
+
+    /// <summary>Enrolled people cannot be recognised until they are enrolled again: the model or the key changed.</summary>
+    EnrolmentNeeded,
+
+    /// <summary>Consent ended and the voiceprint was erased.</summary>
+    ConsentEnded,
+
+    /// <summary>A person was erased.</summary>
+    SpeakerForgotten,
 }

@@ -18,7 +18,7 @@ public sealed record SpeakersMessage
 /// <summary>A speaker of a session.</summary>
 public sealed record HeardSpeaker
 {
-    /// <summary>Id within the session: <c>s1</c>, <c>s2</c>, …</summary>
+    /// <summary>Id within the session: <c>s1</c>, <c>s2</c>, …; <c>p1</c>, <c>p2</c>, … for enrolled people.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name, if the speaker has one.</summary>

@@ -11,6 +11,9 @@ namespace Diarizer.Mqtt.Contract;
 /// <param name="SampleRate">Samples per second of the capture clock.</param>
 public sealed record StreamSession(string Stream, string SessionId, string BootId, DateTimeOffset StartedAt, int SampleRate = 16_000)
 {
+    /// <summary>What the speakers of the session are called.</summary>
+    public SpeakerNames Names { get; init; } = new();
+
     /// <summary>A session that starts now.</summary>
     /// <exception cref="UserErrorException">The name cannot be a topic segment.</exception>
     public static StreamSession StartNow(string stream, string bootId, TimeProvider time)

@@ -56,6 +56,14 @@ public sealed class TurnEventMapper(StreamSession session)
         Since = Session.At(_since),
     };
 
+    /// <summary>A speaker has another number, or is part of another one.</summary>
+    public void Take(SpeakerRenumbered renumbered)
+    {
+        ArgumentNullException.ThrowIfNull(renumbered);
+        if (_speakers.Remove(renumbered.From) && renumbered.To != 0)
+            _speakers.Add(renumbered.To);
+    }
+
     private void Take(TurnChanged turn)
     {
         _turns.Take(turn);
@@ -68,9 +76,11 @@ public sealed class TurnEventMapper(StreamSession session)
         _since = turn.Kind == TurnEventKind.Started ? turn.Start : turn.Kind == TurnEventKind.Ended ? turn.End : turn.At;
     }
 
-    private static SpeakerMessage SpeakerOf(SpeakerLabel speaker) => new()
+    private SpeakerMessage SpeakerOf(SpeakerLabel speaker) => new()
     {
         Id = SpeakerMessage.IdOf(speaker.Id),
+        Name = Session.Names.Of(speaker.Id),
+        Enrolled = speaker.Id < 0,
         Confidence = float.IsFinite(speaker.Confidence) ? Math.Round(Math.Clamp(speaker.Confidence, 0, 1), 3) : 0,
         Decided = speaker.Decided,
     };

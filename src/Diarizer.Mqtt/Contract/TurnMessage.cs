@@ -76,7 +76,7 @@ public sealed record SpeakerMessage
     /// <summary>Id of the speaker that stands for nobody yet.</summary>
     public const string UnknownId = "unknown";
 
-    /// <summary>Id within the session (<c>s1</c>, <c>s2</c>, …), or <c>unknown</c>.</summary>
+    /// <summary>Id within the session (<c>s1</c>, <c>s2</c>, …); that of an enrolled person (<c>p1</c>, <c>p2</c>, …), the same in every session; or <c>unknown</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name, if the speaker has one.</summary>
@@ -91,8 +91,8 @@ public sealed record SpeakerMessage
     /// <summary>False while provisional: too little speech was heard to be sure.</summary>
     public required bool Decided { get; init; }
 
-    /// <summary>The id of a speaker number: <c>s&lt;number&gt;</c>, or <c>unknown</c> for 0.</summary>
-    public static string IdOf(int number) => number == 0 ? UnknownId : $"s{number}";
+    /// <summary>The id of a speaker number: <c>s&lt;number&gt;</c>; <c>p&lt;number&gt;</c> for one below 0, an enrolled person; <c>unknown</c> for 0.</summary>
+    public static string IdOf(int number) => number switch { 0 => UnknownId, > 0 => $"s{number}", _ => $"p{-number}" };
 }
 
 /// <summary>Kind of a turn event.</summary>

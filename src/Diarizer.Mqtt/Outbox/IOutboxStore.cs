@@ -38,4 +38,8 @@ internal interface IOutboxStore : IDisposable
 internal sealed record OutboxTotals(int Entries, long Bytes, long LastId, IReadOnlyDictionary<OutboxDrop, long> Drops, string? SetAside = null);
 
 /// <summary>The store cannot do what was asked; the message says why in a few words, such as "the disk is full".</summary>
-internal sealed class OutboxStoreException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class OutboxStoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>True when another process has the store open.</summary>
+    public bool IsInUse { get; init; }
+}

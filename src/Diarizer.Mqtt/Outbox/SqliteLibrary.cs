@@ -7,7 +7,7 @@ namespace Diarizer.Mqtt.Outbox;
 /// Makes Microsoft.Data.Sqlite use the SQLite of the distribution (<c>libsqlite3.so.0</c>), which gets security updates, and where there is none
 /// whatever is called <c>e_sqlite3</c>.
 /// </summary>
-internal static class SqliteLibrary
+public static class SqliteLibrary
 {
     private const string Wanted = "e_sqlite3";
     private const string System = "libsqlite3.so.0";
@@ -20,7 +20,7 @@ internal static class SqliteLibrary
     });
 
     /// <summary>Must be called before the first connection.</summary>
-    /// <exception cref="OutboxStoreException">There is no SQLite.</exception>
+    /// <exception cref="UserErrorException">There is no SQLite.</exception>
     public static void Initialise()
     {
         try
@@ -29,7 +29,7 @@ internal static class SqliteLibrary
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
-            throw new OutboxStoreException($"{System} is missing (install it with \"apt-get install libsqlite3-0\")", e);
+            throw new UserErrorException($"{System} is missing (install it with \"apt-get install libsqlite3-0\").", e);
         }
     }
 

@@ -80,9 +80,9 @@ internal sealed partial class SqliteOutboxStore
         }
         catch (SqliteException e)
         {
-            throw new OutboxStoreException(WordsFor(e), e);
+            throw new OutboxStoreException(WordsFor(e), e) { IsInUse = e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidCastException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidCastException or UserErrorException)
         {
             throw new OutboxStoreException(e.Message.TrimEnd('.'), e);
         }

@@ -41,10 +41,10 @@ internal sealed partial class SqliteOutboxStore : IOutboxStore
     /// <exception cref="OutboxStoreException">The directory cannot be used, another process uses the file, or SQLite is missing.</exception>
     public static SqliteOutboxStore Open(string directory, MqttOutboxSynchronous synchronous, long? origin, TimeProvider time, ILogger log)
     {
-        SqliteLibrary.Initialise();
         var file = new OutboxFile(directory);
         return Guarded(() =>
         {
+            SqliteLibrary.Initialise();
             file.Create();
             try
             {

@@ -61,6 +61,11 @@ public sealed class StreamPublisher : IDisposable
                 return null;
             case TurnChanged turn:
                 return PublishTurn(turn, processing);
+            case SpeakerRenumbered renumbered:
+                lock (_gate)
+                    _mapper.Take(renumbered);
+                _state.Request();
+                return null;
             default:
                 return null;
         }
@@ -114,6 +119,8 @@ public sealed class StreamPublisher : IDisposable
     private HeardSpeaker SpeakerOf(SpeakerSummary speaker) => new()
     {
         Id = SpeakerMessage.IdOf(speaker.Id),
+        Name = _mapper.Session.Names.Of(speaker.Id),
+        Enrolled = speaker.Id < 0,
         SpeechS = Math.Round(speaker.SpeechSeconds, 1),
         LastSeen = _mapper.Session.At(speaker.LastSeen),
     };

@@ -15,13 +15,15 @@ internal static class FileCommand
         var rttm = new Option<string>("--rttm") { Description = "Write RTTM: one file for all, or, if PATH is a folder, a file for each recording.", HelpName = "PATH" };
         var json = new Option<bool>("--json") { Description = "Print each turn as a line of JSON." };
         var realtime = new Option<bool>("--realtime") { Description = "Play at the speed of the clock." };
-        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, json, realtime, SharedOptions.Device, SharedOptions.ModelDirectory };
+        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, json, realtime, SharedOptions.NoSpeakers, SharedOptions.Config, SharedOptions.Device, SharedOptions.ModelDirectory };
         command.SetAction(async (parsed, cancel) =>
         {
             var files = InputFiles.Expand(parsed.GetValue(inputs)!, InputFiles.AudioEndings);
             var output = parsed.GetValue(rttm) is { } path ? RttmOutput.To(path, files) : null;
             await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), parsed.GetValue(realtime));
-            var printer = new TurnPrinter(Console.Out, parsed.GetValue(json));
+            if (!parsed.GetValue(SharedOptions.NoSpeakers))
+                pipeline.Recall(parsed.GetValue(SharedOptions.Config), CommandLine.Complain);
+            var printer = new TurnPrinter(Console.Out, parsed.GetValue(json), pipeline.Recordings.Known.Names);
             return await DiarizeAsync(files, pipeline.Recordings, printer, output, cancel);
         });
         return command;
@@ -39,7 +41,7 @@ internal static class FileCommand
             {
                 printer.BeginRecording(file, showName: files.Count > 1);
                 var (timeline, length) = await recordings.DiarizeAsync(file, e => printer.Print(file, e), cancel);
-                output?.Write(file, timeline.ToSegments(Path.GetFileNameWithoutExtension(file)));
+                output?.Write(file, timeline.ToSegments(Path.GetFileNameWithoutExtension(file), nameOf: recordings.Known.Names.Of));
                 samples += length;
             }
             catch (UserErrorException e)

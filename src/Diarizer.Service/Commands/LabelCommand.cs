@@ -51,7 +51,7 @@ internal static class LabelCommand
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON." };
         var command = new Command("label", "Puts speakers into a transcript, and splits its cues where the speaker changes.")
         {
-            transcript, rttm, audio, output, format, recording, nearest, jitter, sentenceEnd, unknown, noSplit, json, SharedOptions.Device, SharedOptions.ModelDirectory,
+            transcript, rttm, audio, output, format, recording, nearest, jitter, sentenceEnd, unknown, noSplit, json, SharedOptions.NoSpeakers, SharedOptions.Config, SharedOptions.Device, SharedOptions.ModelDirectory,
         };
         command.Validators.Add(result =>
         {
@@ -74,7 +74,7 @@ internal static class LabelCommand
             var read = files.Read(FormatOf(parsed.GetValue(format)));
             var turns = parsed.GetValue(rttm) is { } path
                 ? TurnFiles.Read(path)
-                : await DiarizeAsync(parsed.GetValue(audio)!, parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), cancel);
+                : await DiarizeAsync(parsed, parsed.GetValue(audio)!, cancel);
             var labelled = read.Label(turns, options);
             files.Write(labelled.Content);
             LabelReport.Write(Console.Out, labelled.Summary, parsed.GetValue(output)!, parsed.GetValue(json));
@@ -86,12 +86,14 @@ internal static class LabelCommand
     private static TranscriptFormat? FormatOf(string? name) =>
         name is null ? null : TranscriptFormats.Find(name) ?? throw new UserErrorException($"--format {name} is not known; give {TranscriptFormats.Names}.");
 
-    private static async Task<IReadOnlyList<SpeakerSegment>> DiarizeAsync(string audio, string? models, string? device, CancellationToken cancel)
+    private static async Task<IReadOnlyList<SpeakerSegment>> DiarizeAsync(ParseResult parsed, string audio, CancellationToken cancel)
     {
         if (!File.Exists(audio))
             throw new UserErrorException($"{audio} does not exist; check the path.");
-        await using var pipeline = RecordingPipeline.Load(models, device);
+        await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device));
+        if (!parsed.GetValue(SharedOptions.NoSpeakers))
+            pipeline.Recall(parsed.GetValue(SharedOptions.Config), CommandLine.Complain);
         var (timeline, _) = await pipeline.Recordings.DiarizeAsync(audio, _ => { }, cancel);
-        return timeline.ToSegments(Path.GetFileNameWithoutExtension(audio));
+        return timeline.ToSegments(Path.GetFileNameWithoutExtension(audio), nameOf: pipeline.Recordings.Known.Names.Of);
     }
 }

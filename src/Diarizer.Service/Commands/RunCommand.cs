@@ -9,7 +9,6 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var config = new Option<string>("--config") { Description = "Configuration file (default: /etc/diarizer/appsettings.json, else the one beside the program).", HelpName = "PATH" };
         var source = new Option<string[]>("--source")
         {
             Description = "What to listen to, instead of the configured streams: alsa:DEVICE, file:PATH, a plain path or stdin:. May be repeated; NAME=URI names the stream.",
@@ -21,13 +20,13 @@ internal static class RunCommand
 
         var command = new Command("run", "Listens until the sources end or it is stopped, and publishes speaker turns over MQTT.")
         {
-            config, source, broker, SharedOptions.Device, SharedOptions.ModelDirectory, realtime, print,
+            SharedOptions.Config, source, broker, SharedOptions.Device, SharedOptions.ModelDirectory, realtime, print,
         };
         command.SetAction((parsed, cancel) =>
         {
             var overrides = new CommandLineOverrides(
                 parsed.GetValue(source), parsed.GetValue(broker), parsed.GetValue(SharedOptions.Device), parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(realtime));
-            LoadedOptions Load() => OptionsLoader.Load(parsed.GetValue(config), overrides);
+            LoadedOptions Load() => OptionsLoader.Load(parsed.GetValue(SharedOptions.Config), overrides);
             var loaded = Load();
             return Daemon.RunAsync(loaded, new LiveOptions(loaded, Load), parsed.GetValue(print), cancel);
         });

@@ -12,4 +12,12 @@ internal static class SharedOptions
     };
 
     public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda.", HelpName = "DEVICE" };
+
+    public static Option<string> Config { get; } = new("--config")
+    {
+        Description = "Configuration file (default: /etc/diarizer/appsettings.json, else the one beside the program).",
+        HelpName = "PATH",
+    };
+
+    public static Option<bool> NoSpeakers { get; } = new("--no-speakers") { Description = "Recognise nobody who is enrolled." };
 }

@@ -1,5 +1,7 @@
 using Diarizer.Mqtt.Commands;
+using Diarizer.Service.Control.Speakers;
 using Diarizer.Service.Hosting;
+using Diarizer.Service.Identity;
 using Diarizer.Service.Options;
 
 namespace Diarizer.Service.Control;
@@ -15,4 +17,15 @@ internal static class NodeCommands
         .Add(new ConfigReloadCommand(options))
         .Add(new HealthCheckCommand(health))
         .Add(new LabelTranscriptCommand(history));
+
+    /// <summary>Who is who.</summary>
+    public static CommandRegistry AddSpeakers(
+        this CommandRegistry commands, EnrolledPeople people, StreamDirectory streams, VoiceReader reader, LiveOptions options, TimeProvider time) => commands
+        .Add(new SpeakerEnrollCommand(people, streams, reader, options, time))
+        .Add(new SpeakerRenameCommand(people, streams))
+        .Add(new SpeakerMergeCommand(people, streams))
+        .Add(new SpeakerSplitCommand(streams))
+        .Add(new SpeakerForgetCommand(people, streams))
+        .Add(new SpeakerExportCommand(people))
+        .Add(new SpeakerListCommand(people));
 }

@@ -77,7 +77,7 @@ public sealed class TurnHistory : IEventSink
         public IReadOnlyList<SpeakerSegment> ToSegments() =>
         [
             .. Turns.Values.Select(t => new SpeakerSegment(
-                Session.SessionId, SpeakerMessage.IdOf(t.Speaker.Id), SampleClock.ToSeconds(t.Start), t.EndReason is null ? NotEnded : SampleClock.ToSeconds(t.End))),
+                Session.SessionId, Session.Names.Of(t.Speaker.Id) ?? SpeakerMessage.IdOf(t.Speaker.Id), SampleClock.ToSeconds(t.Start), t.EndReason is null ? NotEnded : SampleClock.ToSeconds(t.End))),
         ];
     }
 }

@@ -4,8 +4,8 @@ using Diarizer.Networks.Inference;
 namespace Diarizer.Service.Embedding;
 
 /// <summary>
-/// Embeds the windows of all streams. A stream opens a lane and has at most one window under way, so the queue holds one place a stream
-/// and never fills; a batch leaves when it is full, when every stream is in it, or when its first window has waited for the deadline.
+/// Embeds the windows of all streams. A stream opens a lane and has at most one window under way, so the queue holds one place a stream, one more for
+/// somebody who is being enrolled, and never fills; a batch leaves when it is full, when every stream is in it, or when its first window has waited for the deadline.
 /// </summary>
 /// <remarks>Network calls run on threads of their own: they take tens of milliseconds on a CPU and would starve the thread pool.</remarks>
 public sealed class EmbeddingService : IAsyncDisposable
@@ -23,7 +23,7 @@ public sealed class EmbeddingService : IAsyncDisposable
     public EmbeddingService(ISpeakerEmbedder embedder, EmbeddingPlan plan, TimeProvider time)
     {
         (_embedder, _plan, _time) = (embedder, plan, time);
-        _queue = Channel.CreateBounded<PendingEmbedding>(new BoundedChannelOptions(Math.Max(1, plan.Streams)) { FullMode = BoundedChannelFullMode.Wait });
+        _queue = Channel.CreateBounded<PendingEmbedding>(new BoundedChannelOptions(plan.Streams + 1) { FullMode = BoundedChannelFullMode.Wait });
         _workers = [.. Enumerable.Range(0, plan.Workers).Select(_ => Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning))];
     }
 

@@ -2,6 +2,7 @@ using Diarizer.Mqtt;
 using Diarizer.Mqtt.Contract;
 using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Control;
+using Diarizer.Service.Identity;
 using Diarizer.Service.Streams;
 
 namespace Diarizer.Service.Hosting;
@@ -17,6 +18,7 @@ public sealed class HealthReporter
 
     private readonly MqttPublisher _publisher;
     private readonly StreamDirectory _streams;
+    private readonly EnrolledPeople _people;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly ClockStep _clock;
@@ -27,11 +29,12 @@ public sealed class HealthReporter
 
     /// <param name="publisher">Takes the reports.</param>
     /// <param name="streams">What is measured.</param>
+    /// <param name="people">Who may be recognised.</param>
     /// <param name="time">Clock.</param>
-    public HealthReporter(MqttPublisher publisher, StreamDirectory streams, TimeProvider time)
+    public HealthReporter(MqttPublisher publisher, StreamDirectory streams, EnrolledPeople people, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        (_publisher, _streams, _time, _started) = (publisher, streams, time, time.GetTimestamp());
+        (_publisher, _streams, _people, _time, _started) = (publisher, streams, people, time, time.GetTimestamp());
         _clock = new ClockStep(LeastStep, time);
     }
 
@@ -94,6 +97,8 @@ public sealed class HealthReporter
             yield return $"outbox: {dropped} events were dropped since the start";
         foreach (var stream in streams.Where(s => s.Monitor.IsDown))
             yield return $"{stream.Stream}: the device is gone";
+        foreach (var sentence in _people.Degraded)
+            yield return sentence;
         foreach (var name in _overloaded)
             yield return $"{name}: processing does not keep up, audio is dropped";
     }

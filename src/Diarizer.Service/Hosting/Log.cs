@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Warning, "Stream {Stream}: processing does not keep up; {Milliseconds} ms of audio were dropped")]
     public static partial void Overloaded(this ILogger log, string stream, long milliseconds);
 
+    [LoggerMessage(17, LogLevel.Warning, "Enrolled people are not recognised: {Reason}")]
+    public static partial void EnrolmentOff(this ILogger log, string reason);
+
     [LoggerMessage(20, LogLevel.Error, "No progress on {Streams}; the watchdog is not fed")]
     public static partial void StreamsStuck(this ILogger log, string streams);
 

@@ -7,6 +7,7 @@ using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Commands;
 using Diarizer.Service.Control;
 using Diarizer.Service.Embedding;
+using Diarizer.Service.Identity;
 using Diarizer.Service.Models;
 using Diarizer.Service.Options;
 using Diarizer.Service.Publishing;
@@ -43,10 +44,12 @@ public sealed class Pipeline(
     private LoadedModels? _models;
     private BrokerLink? _broker;
     private EmbeddingService? _embeddings;
+    private EnrolledPeople? _people;
     private CommandDispatcher? _commands;
     private HomeAssistantDiscovery? _homeAssistant;
     private Task<string?>[] _running = [];
     private Task _health = Task.CompletedTask;
+    private Task _enrolment = Task.CompletedTask;
     private Task _ended = Task.CompletedTask;
 
     /// <summary>0; or 2 when a stream failed for a reason that the user can mend.</summary>
@@ -59,6 +62,7 @@ public sealed class Pipeline(
         _embeddings = new EmbeddingService(_models!.Embedder, EmbeddingPlan.For(options.Embedding, _models.OnGpu, sources.Count), time);
         _printer?.Introduce(options.Streams, _broker!);
         PublishInfo();
+        await RecallPeopleAsync();
         var mqtt = new MqttSink(_broker!.Publisher, _broker.Publisher.Topics, time);
         IEventSink[] sinks = _printer is null ? [mqtt, _history] : [mqtt, _history, _printer];
         _running = [.. sources.Select(source => RunStreamAsync(source, sinks))];
@@ -76,7 +80,7 @@ public sealed class Pipeline(
         _log.Stopping();
         await _stop.CancelAsync();
         _homeAssistant?.Dispose();
-        await Task.WhenAll([.. _running, _ended, _health, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
+        await Task.WhenAll([.. _running, _ended, _health, _enrolment, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
         await CloseAsync();
     }
 
@@ -111,17 +115,29 @@ public sealed class Pipeline(
         Configuration = PublicConfiguration.Of(options),
     }));
 
+    /// <summary>Finds out who may be recognised, before anybody is heard.</summary>
+    private async Task RecallPeopleAsync()
+    {
+        var registry = OpenedRegistry.Open(options.Enrolment, options.StateDirectory!, time);
+        if (registry.IsTrouble)
+            _log.EnrolmentOff(registry.WhyOff!);
+        _people = new EnrolledPeople(registry, _models!.EmbedderSha256, streams, new MqttAnnouncements(_broker!.Publisher, time));
+        await _people.RefreshAsync();
+        _enrolment = _people.RunAsync(time, _stop.Token);
+    }
+
     /// <summary>Begins to report and to take commands.</summary>
     private void Listen()
     {
         var publisher = _broker!.Publisher;
-        var health = new HealthReporter(publisher, streams, time);
+        var health = new HealthReporter(publisher, streams, _people!, time);
         _health = health.RunAsync(_stop.Token);
         _homeAssistant = IntroduceTo(publisher);
         publisher.Listen(publisher.Topics.AllStreamStatus, new StaleStreams(publisher.Topics, [.. options.Streams.Select(s => s.Name)], publisher).Take);
         if (!options.Mqtt.Commands.Enabled)
             return;
-        var registry = NodeCommands.For(streams, health, live, _history);
+        var reader = new VoiceReader(_models!.VoiceActivity, _embeddings!, options.Diarization);
+        var registry = NodeCommands.For(streams, health, live, _history).AddSpeakers(_people!, streams, reader, live, time);
         _commands = new CommandDispatcher(
             registry, options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>(), options.Mqtt.HomeAssistant.Prefix);
         publisher.Listen(publisher.Topics.AllRequests, _commands.Take);
@@ -155,8 +171,12 @@ public sealed class Pipeline(
             }
         });
 
-        DiarizationLane OpenLane(Action<DiarizationEvent> publish) =>
-            new(new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, live.Current.Diarization), _embeddings.OpenLane(), publish);
+        DiarizationLane OpenLane(StreamSession session, Action<DiarizationEvent> publish)
+        {
+            var thresholds = live.Current.Diarization;
+            var enrolled = _people!.JoinSession(session.Names, thresholds.Speakers.MaximumEnrolled);
+            return new(new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, thresholds, enrolled), _embeddings.OpenLane(), publish);
+        }
     }
 
     private async Task EndWhenAllEndAsync()
@@ -176,6 +196,7 @@ public sealed class Pipeline(
             await _embeddings.DisposeAsync();
         if (_broker is not null)
             await _broker.DisposeAsync();
+        _people?.Dispose();
         _models?.Dispose();
     }
 }

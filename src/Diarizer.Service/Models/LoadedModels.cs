@@ -24,6 +24,9 @@ public sealed class LoadedModels : IDisposable
     /// <summary>Name and digest of each, for subscribers.</summary>
     public IReadOnlyList<ModelInfo> Info { get; }
 
+    /// <summary>SHA-256 of the embedder's weights: voiceprints of another embedder mean nothing to it.</summary>
+    public string EmbedderSha256 => Info[^1].Sha256;
+
     /// <summary>Loads both networks.</summary>
     /// <param name="folder">Where they are; null for the default place.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>

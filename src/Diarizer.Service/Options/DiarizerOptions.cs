@@ -1,4 +1,5 @@
 using Diarizer.Mqtt;
+using Diarizer.Service.Identity;
 using Diarizer.Streaming;
 
 namespace Diarizer.Service.Options;
@@ -30,6 +31,9 @@ public sealed record DiarizerOptions
     /// <summary>The diarization core of every stream.</summary>
     public PipelineOptions Diarization { get; init; } = new();
 
+    /// <summary>How people are enrolled.</summary>
+    public EnrolmentSettings Enrolment { get; init; } = new();
+
     /// <summary>The broker that events go to.</summary>
     public MqttOptions Mqtt { get; init; } = new();
 
@@ -54,6 +58,8 @@ public sealed record DiarizerOptions
             yield return problem;
         foreach (var problem in Diarization.Validate())
             yield return $"{Section}:Diarization:{problem}";
+        foreach (var problem in Enrolment.Validate($"{Section}:Enrolment"))
+            yield return problem;
         if (ProblemOf(Mqtt) is { } mqttProblem)
             yield return $"{Section}:{mqttProblem}";
     }

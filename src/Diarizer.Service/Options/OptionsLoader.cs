@@ -18,6 +18,20 @@ public static class OptionsLoader
         return problems.Count == 0 ? new(options, configuration) : throw new InvalidOptionsException(problems);
     }
 
+    /// <summary>The options of commands that need no stream; only the parts that such commands use are checked.</summary>
+    /// <param name="configurationPath">Value of <c>--config</c>, or null.</param>
+    /// <exception cref="InvalidOptionsException">Something is wrong; it names everything at once.</exception>
+    public static DiarizerOptions LoadForCommand(string? configurationPath)
+    {
+        var binder = new StrictBinder();
+        var options = WithState(binder.Bind<DiarizerOptions>(ConfigurationFile.Load(ConfigurationFile.Locate(configurationPath)).GetSection(DiarizerOptions.Section)));
+        var problems = binder.Problems
+            .Concat(options.Enrolment.Validate($"{DiarizerOptions.Section}:Enrolment"))
+            .Concat(options.Diarization.Validate().Select(problem => $"{DiarizerOptions.Section}:Diarization:{problem}"))
+            .ToList();
+        return problems.Count == 0 ? options : throw new InvalidOptionsException(problems);
+    }
+
     private static DiarizerOptions WithState(DiarizerOptions options)
     {
         var directory = StateDirectory.Locate(options.StateDirectory);

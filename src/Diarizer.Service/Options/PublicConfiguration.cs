@@ -12,6 +12,7 @@ public static class PublicConfiguration
     public static JsonElement Of(DiarizerOptions options) => JsonSerializer.SerializeToElement(
         options with
         {
+            Enrolment = options.Enrolment with { KeyFile = null },
             Mqtt = options.Mqtt with
             {
                 UserName = null,

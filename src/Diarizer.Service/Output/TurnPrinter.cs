@@ -8,7 +8,10 @@ using Diarizer.Streaming.Events;
 namespace Diarizer.Service.Output;
 
 /// <summary>Prints the turns of recordings: a table for people, or a JSON object a line.</summary>
-public sealed class TurnPrinter(TextWriter output, bool json)
+/// <param name="output">Where to.</param>
+/// <param name="json">A JSON object a line.</param>
+/// <param name="names">What enrolled people are called.</param>
+public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? names = null)
 {
     private readonly HashSet<(string, int)> _speakers = [];
     private int _turns;
@@ -28,7 +31,7 @@ public sealed class TurnPrinter(TextWriter output, bool json)
         _turns++;
         if (!turn.Speaker.IsUnknown)
             _speakers.Add((recording, turn.Speaker.Id));
-        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {SpeakerMessage.IdOf(turn.Speaker.Id)}");
+        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {NameOf(turn.Speaker.Id) ?? SpeakerMessage.IdOf(turn.Speaker.Id)}");
     }
 
     /// <summary>Prints what was done. With JSON it goes to standard error, so that lines stay parsable.</summary>
@@ -43,7 +46,9 @@ public sealed class TurnPrinter(TextWriter output, bool json)
             output.WriteLine($"\n{text}");
     }
 
-    private static string ToJson(string recording, TurnChanged turn)
+    private string? NameOf(int speaker) => names?.Of(speaker);
+
+    private string ToJson(string recording, TurnChanged turn)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -54,6 +59,8 @@ public sealed class TurnPrinter(TextWriter output, bool json)
             writer.WriteNumber("revision", turn.Revision);
             writer.WriteStartObject("speaker");
             writer.WriteString("id", SpeakerMessage.IdOf(turn.Speaker.Id));
+            writer.WriteString("name", NameOf(turn.Speaker.Id));
+            writer.WriteBoolean("enrolled", turn.Speaker.Id < 0);
             writer.WriteNumber("confidence", Math.Round((double)turn.Speaker.Confidence, 3));
             writer.WriteBoolean("decided", turn.Speaker.Decided);
             writer.WriteEndObject();

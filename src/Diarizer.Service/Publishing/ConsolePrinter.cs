@@ -38,7 +38,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
         if (e.Event is TurnChanged turn && What(turn) is { } what)
         {
             var end = turn.EndReason is null ? "…" : Clock.Format(turn.End);
-            var line = string.Create(CultureInfo.InvariantCulture, $"{Clock.Format(turn.Start),9} {end,9}  {SpeakerOf(turn.Speaker),-10}  {what,-8}  {LatencyOf(turn, e.Processing),5:F2} s");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{Clock.Format(turn.Start),9} {end,9}  {SpeakerOf(turn.Speaker, e.Session.Names),-10}  {what,-8}  {LatencyOf(turn, e.Processing),5:F2} s");
             queue.Write(Prefix(e.Session.Stream) + line);
         }
     }
@@ -50,7 +50,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
         var speech = summary.Speakers.Sum(s => s.SpeechSeconds);
         text.Append(CultureInfo.InvariantCulture, $"\n{session.Stream}: {SampleClock.ToSeconds(summary.Position):F1} s of audio, {summary.Turns} turns, {summary.Speakers.Count} speakers");
         foreach (var speaker in summary.Speakers.OrderByDescending(s => s.SpeechSeconds))
-            text.Append(CultureInfo.InvariantCulture, $"\n  speaker {speaker.Id,-3} {speaker.SpeechSeconds,7:F1} s {100 * speaker.SpeechSeconds / Math.Max(speech, 1e-9),4:F0} %");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {NameOf(speaker.Id, session.Names),-11} {speaker.SpeechSeconds,7:F1} s {100 * speaker.SpeechSeconds / Math.Max(speech, 1e-9),4:F0} %");
         if (summary.Failure is not null)
             text.Append(CultureInfo.InvariantCulture, $"\n  stopped early: {summary.Failure}");
         queue.Write(text.ToString());
@@ -62,8 +62,9 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
 
     private string Prefix(string stream) => _showStream ? $"{stream,-12} " : "";
 
-    private static string SpeakerOf(SpeakerLabel speaker) =>
-        speaker.IsUnknown ? "?" : string.Create(CultureInfo.InvariantCulture, $"speaker {speaker.Id}{(speaker.Decided ? "" : "?")}");
+    private static string SpeakerOf(SpeakerLabel speaker, SpeakerNames names) => speaker.IsUnknown ? "?" : NameOf(speaker.Id, names) + (speaker.Decided ? "" : "?");
+
+    private static string NameOf(int speaker, SpeakerNames names) => names.Of(speaker) ?? string.Create(CultureInfo.InvariantCulture, $"speaker {speaker}");
 
     private static string? What(TurnChanged turn) => turn.Kind switch
     {

@@ -54,6 +54,8 @@ public sealed class MqttSink(IMessageSink publisher, Topics topics, TimeProvider
             Stream = incident.Stream,
             Message = incident.Message,
             LengthMs = incident.LengthMs,
+            Speaker = incident.Speaker,
+            MergedInto = incident.MergedInto,
         }));
     }
 }

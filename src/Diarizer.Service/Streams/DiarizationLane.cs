@@ -33,6 +33,15 @@ public sealed class DiarizationLane(StreamingDiarizer core, EmbeddingLane embedd
         return AdvanceAsync();
     }
 
+    /// <summary>Publishes what became known otherwise than by audio.</summary>
+    public void PublishEvents()
+    {
+        core.Drain(_events);
+        foreach (var e in _events)
+            publish(e);
+        _events.Clear();
+    }
+
     private async ValueTask AdvanceAsync()
     {
         while (core.TryAdvance(out var request))
@@ -44,13 +53,5 @@ public sealed class DiarizationLane(StreamingDiarizer core, EmbeddingLane embedd
         }
 
         PublishEvents();
-    }
-
-    private void PublishEvents()
-    {
-        core.Drain(_events);
-        foreach (var e in _events)
-            publish(e);
-        _events.Clear();
     }
 }

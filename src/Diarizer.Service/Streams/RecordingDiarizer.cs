@@ -3,6 +3,7 @@ using Diarizer.Audio.Capturing;
 using Diarizer.Audio.Sources;
 using Diarizer.Networks.Inference;
 using Diarizer.Service.Embedding;
+using Diarizer.Service.Identity;
 using Diarizer.Streaming;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Turns;
@@ -18,6 +19,9 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, Embeddi
 {
     private readonly float[] _buffer = new float[SampleClock.Rate];
 
+    /// <summary>Who may be recognised.</summary>
+    public KnownSpeakers Known { get; set; } = KnownSpeakers.Nobody;
+
     /// <summary>Diarizes one recording.</summary>
     /// <param name="source">A file or another source that ends.</param>
     /// <param name="onEvent">Gets each event as it comes.</param>
@@ -29,7 +33,7 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, Embeddi
         var timeline = new TurnTimeline();
         using var capture = Capture.Start(AudioSources.Open(source), new CaptureOptions { Realtime = realtime });
         using var detector = voiceActivity.CreateDetector();
-        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options);
+        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options, Known.Voices);
         var lane = new DiarizationLane(core, embeddings.OpenLane(), e =>
         {
             timeline.Add(e);

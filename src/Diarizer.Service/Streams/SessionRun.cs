@@ -17,10 +17,10 @@ internal sealed class SessionRun
     private int _turns;
 
     /// <summary>Begins; the sinks hear of it.</summary>
-    public SessionRun(StreamSession session, Func<Action<DiarizationEvent>, DiarizationLane> openLane, IReadOnlyList<IEventSink> sinks, StreamMeter meter, TimeProvider time)
+    public SessionRun(StreamSession session, Func<StreamSession, Action<DiarizationEvent>, DiarizationLane> openLane, IReadOnlyList<IEventSink> sinks, StreamMeter meter, TimeProvider time)
     {
         (Session, _sinks, _meter, _anchor) = (session, sinks, meter, new CaptureAnchor(time));
-        _lane = openLane(Publish);
+        _lane = openLane(session, Publish);
         foreach (var sink in sinks)
             sink.SessionStarted(session);
     }
@@ -41,6 +41,16 @@ internal sealed class SessionRun
             await _lane.WriteGapAsync(gap).ConfigureAwait(false);
         if (!samples.IsEmpty)
             await _lane.WriteAsync(samples.Span).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes who is who; the sinks hear of it.</summary>
+    public T Edit<T>(Func<SessionSpeakers, T> edit)
+    {
+        var result = edit(new SessionSpeakers(Session, _lane.Core));
+        _lane.PublishEvents();
+        foreach (var sink in _sinks)
+            sink.SpeakersChanged(Session, _lane.Core.Speakers);
+        return result;
     }
 
     /// <summary>Ends the open turns; the sinks hear of the end.</summary>
@@ -75,11 +85,21 @@ internal sealed class SessionRun
         _meter.AddLag(published.Processing);
         foreach (var sink in _sinks)
             sink.Publish(published);
+        if (e is SpeakerRenumbered { Reason: RenumberingReason.Merged or RenumberingReason.Recognised } merged)
+            TellMerge(merged);
         if (e is not TurnChanged { Kind: TurnEventKind.Ended or TurnEventKind.Revised } turn)
             return;
         if (turn.Kind == TurnEventKind.Ended)
             _turns++;
         foreach (var sink in _sinks)
             sink.SpeakersChanged(Session, _lane.Core.Speakers);
+    }
+
+    private void TellMerge(SpeakerRenumbered merged)
+    {
+        string from = SpeakerMessage.IdOf(merged.From), into = SpeakerMessage.IdOf(merged.To);
+        var incident = new StreamIncident(Session.Stream, NodeEventType.SpeakerMerged, $"{from} is {into} from now on.", Speaker: from, MergedInto: into);
+        foreach (var sink in _sinks)
+            sink.Happened(incident);
     }
 }

@@ -7,4 +7,6 @@ namespace Diarizer.Service.Streams;
 /// <param name="Kind">What happened.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="LengthMs">How long it took, milliseconds; null when that makes no sense.</param>
-public sealed record StreamIncident(string Stream, NodeEventType Kind, string Message, long? LengthMs = null);
+/// <param name="Speaker">Id of a speaker who is no more.</param>
+/// <param name="MergedInto">Id of the speaker who took over.</param>
+public sealed record StreamIncident(string Stream, NodeEventType Kind, string Message, long? LengthMs = null, string? Speaker = null, string? MergedInto = null);

@@ -41,6 +41,11 @@ public sealed partial class StreamWorker
         return Task.FromResult(_monitor.Status);
     });
 
+    /// <summary>Changes who is who in the session.</summary>
+    /// <exception cref="UserErrorException">No session runs, the stream has ended, or the change cannot be made.</exception>
+    public Task<T> EditSpeakersAsync<T>(Func<SessionSpeakers, T> edit) => OrderAsync(() =>
+        Task.FromResult((_session ?? throw new UserErrorException($"No session runs in the stream {Stream}; start one with session/start.")).Edit(edit)));
+
     private Task<T> OrderAsync<T>(Func<Task<T>> action)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,7 +17,7 @@ public sealed partial class StreamWorker
     private readonly Capture _capture;
     private readonly bool _isPaced;
     private readonly string _bootId;
-    private readonly Func<Action<DiarizationEvent>, DiarizationLane> _openLane;
+    private readonly Func<StreamSession, Action<DiarizationEvent>, DiarizationLane> _openLane;
     private readonly IReadOnlyList<IEventSink> _sinks;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -31,7 +31,7 @@ public sealed partial class StreamWorker
     /// <param name="capture">A running capture; owned from here on.</param>
     /// <param name="isPaced">True when the audio comes at the speed of the clock.</param>
     /// <param name="bootId">The run of the daemon.</param>
-    /// <param name="openLane">Makes the lane of a session, which calls back with its events.</param>
+    /// <param name="openLane">Makes the lane of a session, which calls back with its events; may name speakers of the session.</param>
     /// <param name="sinks">Who wants the events.</param>
     /// <param name="time">The wall clock.</param>
     /// <param name="log">Takes the end and failures.</param>
@@ -40,7 +40,7 @@ public sealed partial class StreamWorker
         Capture capture,
         bool isPaced,
         string bootId,
-        Func<Action<DiarizationEvent>, DiarizationLane> openLane,
+        Func<StreamSession, Action<DiarizationEvent>, DiarizationLane> openLane,
         IReadOnlyList<IEventSink> sinks,
         TimeProvider time,
         ILogger<StreamWorker> log)

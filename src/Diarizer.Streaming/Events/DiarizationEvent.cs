@@ -25,6 +25,29 @@ public sealed record AudioGap(long At, long Start, long Length) : DiarizationEve
 public sealed record TurnChanged(long At, TurnEventKind Kind, int TurnId, int Revision, SpeakerLabel Speaker, long Start, long End, TurnEndReason? EndReason)
     : DiarizationEvent(At);
 
+/// <summary>A speaker has another number from now on; the turns that are revised follow.</summary>
+/// <param name="At">See <see cref="DiarizationEvent"/>.</param>
+/// <param name="From">Number that is no longer in use.</param>
+/// <param name="To">Number in its place; 0 when nobody took it. See <see cref="SpeakerLabel.Id"/>.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SpeakerRenumbered(long At, int From, int To, RenumberingReason Reason) : DiarizationEvent(At);
+
+/// <summary>Why a speaker has another number.</summary>
+public enum RenumberingReason
+{
+    /// <summary>Two speakers turned out to be one, or somebody said so.</summary>
+    Merged,
+
+    /// <summary>A speaker of the session was recognised as an enrolled person.</summary>
+    Recognised,
+
+    /// <summary>A speaker is no longer taken for the enrolled person, or the person was forgotten.</summary>
+    Anonymised,
+
+    /// <summary>A speaker of the session was forgotten.</summary>
+    Forgotten,
+}
+
 /// <summary>What happened to a turn.</summary>
 public enum TurnEventKind
 {

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Diarizer.Streaming.Events;
 
 namespace Diarizer.Streaming.Speakers;
 
@@ -10,8 +9,11 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
     private readonly float[] _mean = new float[dimension];
     private double _probableSpeech;
 
-    /// <summary>Number within the session; 0 while too little was heard to name the speaker.</summary>
+    /// <summary>Number within the session; 0 while too little was heard to name the speaker, below 0 for a person who was enrolled.</summary>
     public int Id { get; set; }
+
+    /// <summary>What is known from before the session; null for all but enrolled people.</summary>
+    public VoicePrior? Prior { get; set; }
 
     /// <summary>Best score of anybody else when the model was made; negative infinity when there was nobody.</summary>
     public double Resemblance { get; init; } = double.NegativeInfinity;
@@ -25,10 +27,7 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
     /// <summary>Where the speaker was last heard.</summary>
     public long LastSeen { get; set; }
 
-    /// <summary>The last ended turns that wait for this speaker's name; bounded.</summary>
-    public List<TurnChanged> UnnamedTurns { get; } = [];
-
-    public int Exemplars => _exemplars.Count;
+    public IReadOnlyList<Exemplar> Exemplars => _exemplars;
 
     /// <summary>Mean of the exemplars, weighted by their quality; shorter than a unit vector by what is noise in them.</summary>
     public ReadOnlySpan<float> Mean => _mean;
@@ -68,6 +67,13 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
         LastSeen = Math.Max(LastSeen, other.LastSeen);
     }
 
+    /// <summary>Forgets exemplars.</summary>
+    public void Remove(Predicate<Exemplar> which)
+    {
+        if (_exemplars.RemoveAll(which) > 0)
+            UpdateMean();
+    }
+
     // The oldest of the worst: the voice and the room drift.
     private int Worst()
     {
@@ -92,7 +98,8 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
             best = Math.Max(best, exemplar.Quality);
         }
 
-        TensorPrimitives.Divide(_mean, (float)sum, _mean);
+        if (sum > 0)
+            TensorPrimitives.Divide(_mean, (float)sum, _mean);
         Seconds = Math.Max(best, sum * options.IndependentShare);
     }
 }

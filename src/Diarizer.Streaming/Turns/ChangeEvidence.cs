@@ -20,6 +20,9 @@ internal sealed class ChangeEvidence
         _nobody = Sum.Zero;
     }
 
+    /// <summary>A speaker is no more.</summary>
+    public void Forget(SpeakerModel speaker) => _sums.Remove(speaker);
+
     /// <summary>Adds one window's advantage of <paramref name="speaker"/>; null stands for somebody not yet known.</summary>
     public Sum Add(SpeakerModel? speaker, double advantage, Observation observation)
     {

@@ -25,15 +25,19 @@ internal sealed class ExemplarLearner(PipelineOptions options)
     public void Hold(Observation observation) => _waiting = observation;
 
     /// <summary>Learns the window that waits.</summary>
-    public void Release(OpenTurn turn)
+    /// <returns>True when there was one and it was fit.</returns>
+    public bool Release(OpenTurn turn)
     {
+        var learned = false;
         if (_waiting is { } observation && IsFit(turn, observation.Window))
         {
-            turn.Speaker!.Add(new Exemplar(observation.Embedding, observation.Quality));
+            turn.Speaker!.Add(new Exemplar(observation.Embedding, observation.Quality, turn.Id));
             _learnedUntil = observation.Window.End;
+            learned = true;
         }
 
         _waiting = null;
+        return learned;
     }
 
     // Long enough, of this turn alone, and at least half of it not learned yet.

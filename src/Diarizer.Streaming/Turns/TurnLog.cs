@@ -3,10 +3,18 @@ using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Streaming.Turns;
 
-/// <summary>Writes the events of turns, numbers their revisions, and revises the turns that waited for a name.</summary>
+/// <summary>Writes the events of turns, numbers their revisions, and revises the last turns when it turns out who spoke.</summary>
 internal sealed class TurnLog(List<DiarizationEvent> events)
 {
-    private const int WaitingTurnsKept = 8;
+    /// <summary>Ended turns that can still be revised.</summary>
+    public const int TurnsKept = 512;
+
+    private const int WaitingTurns = 8;
+
+    private readonly List<EndedTurn> _ended = [];
+
+    /// <summary>Forgets all turns, for a new session.</summary>
+    public void Clear() => _ended.Clear();
 
     public void Started(long at, OpenTurn turn, long end) => Write(at, TurnEventKind.Started, turn, end, null);
 
@@ -20,20 +28,36 @@ internal sealed class TurnLog(List<DiarizationEvent> events)
     {
         turn.Revision++;
         var last = Write(at, TurnEventKind.Ended, turn, end, reason);
-        if (turn.Speaker is not { Id: 0 } unnamed)
-            return;
-        if (unnamed.UnnamedTurns.Count == WaitingTurnsKept)
-            unnamed.UnnamedTurns.RemoveAt(0);
-        unnamed.UnnamedTurns.Add(last);
+        if (_ended.Count == TurnsKept)
+            _ended.RemoveAt(0);
+        _ended.Add(new EndedTurn(last, turn.Speaker, turn.Attributed, turn.Probability));
     }
 
-    /// <summary>Gives the name to the ended turns that waited for it.</summary>
-    public void ReviseUnnamed(long at, SpeakerModel speaker, SpeakerLabel label)
+    /// <summary>The ended turns that are a speaker's, or were guessed to be, and can still be revised, oldest first.</summary>
+    public IReadOnlyList<EndedTurn> Of(SpeakerModel speaker) =>
+        [.. _ended.Where(t => t.Speaker == speaker || (t.Speaker is null && speaker.Id != 0 && t.Last.Speaker.Id == speaker.Id))];
+
+    /// <summary>The ended turns that were only guessed to be of the speaker of that number.</summary>
+    public IReadOnlyList<EndedTurn> Guessed(int id) => [.. _ended.Where(t => t.Speaker is null && t.Last.Speaker.Id == id)];
+
+    /// <summary>Gives the name to the last ended turns that waited for it.</summary>
+    public void ReviseUnnamed(long at, SpeakerModel before, SpeakerModel named, SpeakerLabel label)
     {
-        foreach (var turn in speaker.UnnamedTurns)
-            events.Add(turn with { At = at, Kind = TurnEventKind.Revised, Revision = turn.Revision + 1, Speaker = label });
-        speaker.UnnamedTurns.Clear();
+        var waiting = _ended.Where(t => t.Speaker == before && t.Last.Speaker.IsUnknown).ToList();
+        foreach (var turn in waiting.TakeLast(WaitingTurns))
+            Revise(at, turn, named, label);
     }
+
+    /// <summary>Moves a turn to another speaker, or tells it again under the speaker's new number.</summary>
+    public void Revise(long at, EndedTurn turn, SpeakerModel? speaker, SpeakerLabel label)
+    {
+        turn.Speaker = speaker;
+        turn.Last = turn.Last with { At = at, Kind = TurnEventKind.Revised, Revision = turn.Last.Revision + 1, Speaker = label };
+        events.Add(turn.Last);
+    }
+
+    /// <summary>Writes an event about a speaker.</summary>
+    public void Renumbered(SpeakerRenumbered renumbered) => events.Add(renumbered);
 
     private TurnChanged Write(long at, TurnEventKind kind, OpenTurn turn, long end, TurnEndReason? reason)
     {

@@ -29,12 +29,13 @@ public sealed class TurnTimeline
     /// <summary>The turns as segments, by start; what one speaker says with only short pauses is one segment.</summary>
     /// <param name="recording">Name of the recording.</param>
     /// <param name="longestPause">Seconds between two turns of the same speaker up to which they are joined, if nobody else speaks between them.</param>
-    public IReadOnlyList<SpeakerSegment> ToSegments(string recording, double longestPause = 0.5)
+    /// <param name="nameOf">Names of speakers by number; null, or a null name, for the number alone.</param>
+    public IReadOnlyList<SpeakerSegment> ToSegments(string recording, double longestPause = 0.5, Func<int, string?>? nameOf = null)
     {
         var segments = new List<SpeakerSegment>();
         foreach (var turn in _turns.Values.Where(t => t.End > t.Start).OrderBy(t => t.Start).ThenBy(t => t.TurnId))
         {
-            var segment = new SpeakerSegment(recording, Name(turn.Speaker), SampleClock.ToSeconds(turn.Start), SampleClock.ToSeconds(turn.End));
+            var segment = new SpeakerSegment(recording, Name(turn.Speaker, nameOf), SampleClock.ToSeconds(turn.Start), SampleClock.ToSeconds(turn.End));
             if (segments.Count > 0 && segments[^1] is var last && last.Speaker == segment.Speaker && segment.Start - last.End <= longestPause + 1e-9)
                 segments[^1] = last with { End = Math.Max(last.End, segment.End) };
             else
@@ -44,5 +45,6 @@ public sealed class TurnTimeline
         return segments;
     }
 
-    private static string Name(SpeakerLabel speaker) => speaker.IsUnknown ? UnknownSpeaker : $"S{speaker.Id}";
+    private static string Name(SpeakerLabel speaker, Func<int, string?>? nameOf) =>
+        speaker.IsUnknown ? UnknownSpeaker : nameOf?.Invoke(speaker.Id) ?? (speaker.Id > 0 ? $"S{speaker.Id}" : $"P{-speaker.Id}");
 }

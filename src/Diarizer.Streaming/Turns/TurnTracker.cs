@@ -6,7 +6,7 @@ using Diarizer.Streaming.VoiceActivity;
 namespace Diarizer.Streaming.Turns;
 
 /// <summary>Opens, labels, moves and ends turns from speech and embedded windows.</summary>
-internal sealed class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log)
+internal sealed partial class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log)
 {
     private readonly long _decideAfter = SampleClock.FromSeconds(options.Turns.DecideAfter);
     private readonly long _search = SampleClock.FromSeconds(options.Turns.BoundarySearch);
@@ -26,6 +26,8 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         _turn = null;
         _lastSpeaker = null;
         _lastId = 0;
+        _merges.Clear();
+        log.Clear();
         _learner.Clear();
         _evidence.Clear();
     }
@@ -98,8 +100,8 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         else
         {
             Settle(at, turn);
-            if (_evidence.IsClear)
-                _learner.Release(turn);
+            if (_evidence.IsClear && _learner.Release(turn))
+                ReconsiderIdentity(at, turn.Speaker);
             turn.Speaker.LastSeen = end;
             _lastSpeaker = turn.Speaker;
         }
@@ -136,9 +138,13 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         var mean = heard.MeanEmbedding();
         var (best, score) = speakers.Best(mean, heard.Seconds, current);
         if (best is not null && score >= options.Speakers.NewSpeakerThreshold)
+        {
+            speakers.Admit(best);
             return (best, score);
+        }
+
         var created = speakers.Create(at, score);
-        created.Add(new Exemplar(mean, SampleClock.ToSeconds(speech) * probability));
+        created.Add(new Exemplar(mean, SampleClock.ToSeconds(speech) * probability, heard.Id));
         return (created, 1);
     }
 
@@ -148,7 +154,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         if (!turn.HasWindows)
             return false;
         var (best, score) = speakers.Best(turn.MeanEmbedding(), turn.Seconds, _lastSpeaker);
-        var isGuess = best is { Id: > 0 } && score >= options.Turns.GuessThreshold;
+        var isGuess = best is { Id: not 0 } && score >= options.Turns.GuessThreshold;
         var label = isGuess ? new SpeakerLabel(best!.Id, speakers.Confidence(score), false) : SpeakerLabel.Unknown;
         var changed = label.Id != turn.Label.Id;
         turn.Label = label;
@@ -184,7 +190,8 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         }
         else if (_evidence.IsClear)
         {
-            _learner.Release(turn);
+            if (_learner.Release(turn))
+                ReconsiderIdentity(at, turn.Speaker!);
             _learner.Hold(observation);
         }
         else
@@ -263,7 +270,7 @@ internal sealed class TurnTracker(PipelineOptions options, int dimension, Online
         if (speakers.NameOrMerge(speaker) is not { } named)
             return false;
         turn.Speaker = named;
-        log.ReviseUnnamed(at, speaker, LabelOf(turn.Speaker, ScoreOf(turn)));
+        log.ReviseUnnamed(at, speaker, named, LabelOf(named, ScoreOf(turn)));
         return true;
     }
 

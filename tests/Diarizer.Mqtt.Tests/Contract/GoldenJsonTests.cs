@@ -91,7 +91,7 @@ public class GoldenJsonTests
         Assert.Equal(
             """
             {"schema":"1.0","event_type":"events_dropped","id":"e1","at":"2026-03-01T09:30:00.000Z","stream":null,"message":"Events were dropped.","count":3,
-            "length_ms":null,"replayed":false}
+            "length_ms":null,"speaker":null,"merged_into":null,"replayed":false}
             """.Replace("\n", "", StringComparison.Ordinal),
             message.Text);
     }

@@ -15,7 +15,7 @@ internal static class ContractFiles
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The commands of a node; they are only asked for their names and records.</summary>
-    public static CommandRegistry Commands => NodeCommands.For(null!, null!, null!, null!);
+    public static CommandRegistry Commands => NodeCommands.For(null!, null!, null!, null!).AddSpeakers(null!, null!, null!, null!, null!);
 
     /// <summary>Path below docs and content of every file.</summary>
     public static IEnumerable<(string Path, string Content)> All()

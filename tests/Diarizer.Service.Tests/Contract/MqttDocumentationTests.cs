@@ -13,7 +13,7 @@ public partial class MqttDocumentationTests
 {
     private static readonly string Page = Repository.Read("docs", "mqtt.md");
     private static readonly string Transcripts = Repository.Read("docs", "transcripts.md");
-    private static readonly string Explanations = Page + Transcripts;
+    private static readonly string Explanations = Page + Transcripts + Repository.Read("docs", "enrolment.md");
 
     private static IEnumerable<JsonElement> Examples(string text) =>
         from block in Block().Matches(text)

@@ -10,6 +10,8 @@ internal static class XmlDescriptions
 {
     private static readonly Dictionary<string, XElement> Members = ((string[])["Diarizer.Mqtt", "Diarizer.Streaming", "diarizer"])
         .SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{file}.xml")).Descendants("member"))
+        // Generated code may be the same in several assemblies.
+        .DistinctBy(m => m.Attribute("name")!.Value)
         .ToDictionary(m => m.Attribute("name")!.Value);
 
     public static string? Of(Type type) => Text(Summary($"T:{NameOf(type)}"));

@@ -14,6 +14,11 @@ public class CommandTests
     [InlineData("score --help", "--skip-overlap")]
     [InlineData("label --help", "--rttm")]
     [InlineData("vad --help", "--frames")]
+    [InlineData("enroll --help", "--given-by")]
+    [InlineData("speakers --help", "consent")]
+    [InlineData("forget --help", "Erases")]
+    [InlineData("export --help", "--voiceprint")]
+    [InlineData("key --help", "enrolment.key")]
     [InlineData("devices --help", "listened to")]
     [InlineData("--version", "0.1.0")]
     public void Every_command_explains_itself(string arguments, string part)

@@ -170,7 +170,7 @@ public class StreamWorkerTests
             _stop.Dispose();
         }
 
-        private DiarizationLane OpenLane(Action<DiarizationEvent> publish) =>
+        private DiarizationLane OpenLane(StreamSession session, Action<DiarizationEvent> publish) =>
             new(new StreamingDiarizer(new Loudness(), _embeddings.Dimension, _embeddings.MinimumSamples, new PipelineOptions()), _embeddings.OpenLane(), publish);
     }
 

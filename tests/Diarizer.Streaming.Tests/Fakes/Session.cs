@@ -1,4 +1,5 @@
 using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Streaming.Tests.Fakes;
 
@@ -21,14 +22,17 @@ internal sealed class Session
             CurrentSpeakerBonus = 0.05,
             MinimumNewSpeakerProbability = 0.9,
             MinimumExemplarSpeech = 1,
+            EnrolledChannelVariance = 0.05,
+            RecognitionThreshold = 0.2,
+            RejectionThreshold = -0.1,
         },
         Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.5, ChangeMargin = 0.1, UnmatchedScore = 0, NewSpeakerEvidence = 0.5, GuessThreshold = -0.1, MinimumTurn = 0.4 },
     };
 
-    public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null)
+    public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null, IReadOnlyList<EnrolledVoice>? enrolled = null)
     {
         Embedder = embedder ?? new LevelEmbedder();
-        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options);
+        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options, enrolled);
     }
 
     public StreamingDiarizer Diarizer { get; }
@@ -53,6 +57,14 @@ internal sealed class Session
         }
 
         return this;
+    }
+
+    /// <summary>Changes who is who; what that tells is collected.</summary>
+    public T Edit<T>(Func<SpeakerEditor, T> edit)
+    {
+        var result = edit(Diarizer.Editor);
+        Advance();
+        return result;
     }
 
     public Session Gap(long samples)

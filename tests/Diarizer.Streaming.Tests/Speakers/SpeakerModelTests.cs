@@ -37,7 +37,7 @@ public class SpeakerModelTests
         model.Add(new Exemplar(East, 0.5));
         model.Add(new Exemplar(North, 1));
         model.Add(new Exemplar(North, 1));
-        Assert.Equal(2, model.Exemplars);
+        Assert.Equal(2, model.Exemplars.Count);
         Assert.Equal(North, model.Mean.ToArray());
         model.Add(new Exemplar(East, 0.5));
         Assert.Equal(North, model.Mean.ToArray());
