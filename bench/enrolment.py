@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Recognition of enrolled people in new sessions: enrolment.py DATA [--split validation|test] [--keep FOLDER] [--seconds 20]
+"""Recognition of enrolled people in new sessions: enrolment.py DATA [--split validation|test] [--keep FOLDER] [--seconds 20] [--part TEXT] [--most N]
 
 DATA holds speech.tsv (see README.md), rir/*.flac, and may hold conversations/ of AMI. Half of the people are enrolled with 20 s of recordings each (12 s of speech or so), the other half are strangers; then
 the halves change places. A session is a conversation of two enrolled people and two strangers of one corpus, of speech that was not enrolled with, in a room of its own (an impulse
@@ -214,6 +214,8 @@ def main():
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--split", choices=["validation", "test"], default="validation")
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--part", default="", help="only the parts with this in their name: same microphone, other rooms, other meetings")
+    parser.add_argument("--most", type=int, default=1000, help="sessions of each half at most")
     parser.add_argument("--keep", type=pathlib.Path, help="folder for the audio that is made")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -227,6 +229,8 @@ def main():
             (work / "truth.json").write_text(json.dumps({part: [({k: str(v) for k, v in e.items()}, [(str(f), t, c) for f, t, c in s]) for e, s in folds] for part, folds in parts.items()}))
             return
         for part, folds in parts.items():
+            if options.part not in part:
+                continue
             count, refused = {}, 0
             for number, (enrolled, sessions) in enumerate(folds):
                 state = pathlib.Path(temporary, f"{part}-{number}")
@@ -239,7 +243,7 @@ def main():
                         note(f"{name} was not enrolled: {done.stderr.strip()}")
                         refused += 1
                         del enrolled[name]
-                for path, truth, _ in sessions:
+                for path, truth, _ in sessions[:options.most]:
                     out = subprocess.run([DIARIZER, "file", path, "--json"], env=environment, check=True, capture_output=True, text=True).stdout
                     judge(list(map(json.loads, out.splitlines())), truth, enrolled, count)
             people_count = sum(len(e) for e, _ in folds)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Diarizer.Mqtt.Contract;
 using Diarizer.Mqtt.Outbox;
+using Diarizer.Service.Identity;
 
 namespace Diarizer.Service.Commands;
 
@@ -14,7 +15,16 @@ internal static class ForgetCommand
         command.SetAction(parsed =>
         {
             using var access = RegistryAccess.Open(parsed.GetValue(SharedOptions.Config), parsed.GetValue(SharedOptions.ModelDirectory));
-            var person = access.Find(parsed.GetValue(name)!);
+            var given = parsed.GetValue(name)!;
+            // Who cannot be read with this key can be erased all the same.
+            if (SpeakerName.NumberOf(given) is < 0 and var number && access.Registry.Read().Unreadable.Contains(-number))
+            {
+                access.Registry.Forget(-number);
+                Console.WriteLine($"{given} was forgotten.");
+                return ExitCode.Success;
+            }
+
+            var person = access.Find(given);
             access.Registry.Forget(person.Number);
             var redaction = new SpeakerRedaction(person.Id, person.Name, _ => SpeakerMessage.UnknownId);
             Console.WriteLine(OutboxErasure.TryRewrite(access.StateDirectory, (_, payload) => redaction.Redact(payload))

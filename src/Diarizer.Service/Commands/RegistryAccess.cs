@@ -36,8 +36,9 @@ internal sealed class RegistryAccess : IDisposable
     /// <exception cref="UserErrorException">There is none.</exception>
     public SpeakerProfile Find(string nameOrId)
     {
-        var people = Registry.Read().People;
-        return new RegistryContents(people, 0).Find(nameOrId) ?? throw new UserErrorException(
+        var contents = Registry.Read();
+        var people = contents.People;
+        return contents.Find(nameOrId) ?? throw new UserErrorException(
             people.Count == 0 ? "Nobody is enrolled." : $"Nobody called {nameOrId} is enrolled; did you mean {NearestName.Of(nameOrId, people.Select(p => p.Name))}? See: diarizer speakers");
     }
 

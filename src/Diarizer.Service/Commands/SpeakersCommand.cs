@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Diarizer.Mqtt.Contract;
 using Diarizer.Service.Identity;
 
 namespace Diarizer.Service.Commands;
@@ -23,8 +24,12 @@ internal static class SpeakersCommand
                 Console.WriteLine(JsonSerializer.Serialize(people, ProfileJson.Default.IReadOnlyListProfileExport));
             else
                 Print(people);
-            if (contents.Unreadable > 0)
-                CommandLine.Complain($"{contents.Unreadable} more cannot be read with this key: they were enrolled with another one, or their records were changed.");
+            if (contents.Unreadable.Count > 0)
+            {
+                var ids = string.Join(", ", contents.Unreadable.Select(n => SpeakerMessage.IdOf(-n)));
+                CommandLine.Complain($"{ids} cannot be read with this key: enrolled with another one, or changed; bring that key back, or erase with \"diarizer forget ID\".");
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -18,7 +18,7 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1);
-    private volatile RegistryContents _contents = new([], 0);
+    private volatile RegistryContents _contents = new([], []);
     private (DateTime, long)? _stamp;
     private string? _trouble = opened.IsTrouble ? opened.WhyOff : null;
 
@@ -40,15 +40,13 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
             if (_trouble is { } trouble)
                 yield return $"enrolment: {trouble}";
             if (_contents.People.Count(p => p.Model != model) is > 0 and var outdated)
-                yield return $"enrolment: {Count(outdated)} enrolled with another embedding model and cannot be recognised; enrol again ({OutdatedIds})";
-            if (_contents.Unreadable is > 0 and var unreadable)
-                yield return $"enrolment: {Count(unreadable)} enrolled with another key and cannot be recognised; bring the key back, or enrol again";
+                yield return $"enrolment: {Count(outdated)} enrolled with another embedding model and cannot be recognised; enrol again ({Ids(_contents.People.Where(p => p.Model != model).Select(p => p.Number))})";
+            if (_contents.Unreadable is { Count: > 0 } unreadable)
+                yield return $"enrolment: {Count(unreadable.Count)} enrolled with another key and cannot be recognised; bring the key back, or forget them and enrol again ({Ids(unreadable)})";
         }
     }
 
     private IEnumerable<SpeakerProfile> Usable => _contents.People.Where(p => p.Model == model);
-
-    private string OutdatedIds => string.Join(", ", _contents.People.Where(p => p.Model != model).Select(p => p.Id));
 
     /// <summary>For a session that begins: who may be recognised in it, at most so many, and what they are called.</summary>
     public IReadOnlyList<EnrolledVoice> JoinSession(SpeakerNames names, int most)
@@ -176,6 +174,8 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
             }
         }
     }
+
+    private static string Ids(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(n => SpeakerMessage.IdOf(-n)));
 
     private static string Count(int people) => people == 1 ? "1 person was" : $"{people} people were";
 }

@@ -34,9 +34,8 @@ public sealed class SpeakerRegistry : IDisposable
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         lock (_gate)
         {
-            var rows = _database.Read();
-            var people = rows.Where(r => r.Expires > now).Select(TryOpen).OfType<SpeakerProfile>().ToList();
-            return new(people, rows.Count(r => r.Expires > now) - people.Count);
+            var opened = _database.Read().Where(r => r.Expires > now).Select(r => (r.Number, Profile: TryOpen(r))).ToList();
+            return new([.. opened.Select(o => o.Profile).OfType<SpeakerProfile>()], [.. opened.Where(o => o.Profile is null).Select(o => o.Number)]);
         }
     }
 
@@ -148,8 +147,8 @@ public sealed class SpeakerRegistry : IDisposable
 
 /// <summary>What a registry holds.</summary>
 /// <param name="People">Who can be read, by number.</param>
-/// <param name="Unreadable">How many cannot: they were enrolled with another key, or their records were changed.</param>
-public sealed record RegistryContents(IReadOnlyList<SpeakerProfile> People, int Unreadable)
+/// <param name="Unreadable">Numbers of those who cannot: they were enrolled with another key, or their records were changed.</param>
+public sealed record RegistryContents(IReadOnlyList<SpeakerProfile> People, IReadOnlyList<int> Unreadable)
 {
     /// <summary>The person of that name or id (<c>p1</c>); null when there is none.</summary>
     public SpeakerProfile? Find(string nameOrId) =>

@@ -57,16 +57,6 @@ public sealed class EnrolmentRecording
         return SecondsOf(parts[0]) >= options.SecondVoice && Score(parts[1], parts[0]) < options.OneVoiceScore ? parts[0] : [];
     }
 
-    /// <summary>Score of the two parts that the recording falls into most easily; null when it is too short.</summary>
-    internal (double Seconds, double Score)? Halves()
-    {
-        if (Windows.Count < 4)
-            return null;
-        var clusters = AgglomerativeClustering.Cluster(DistanceMatrix.Cosine(Windows.SelectMany(w => w.Embedding).ToArray(), Windows[0].Embedding.Length), Linkage.Average).CutInto(2);
-        var parts = Windows.Zip(clusters).GroupBy(p => p.Second, p => p.First).Select(g => g.ToList()).OrderBy(SecondsOf).ToList();
-        return (SecondsOf(parts[0]), Score(parts[1], parts[0]));
-    }
-
     /// <summary>How well this recording fits another one of, supposedly, the same voice, whatever were their channels.</summary>
     public double ScoreAgainst(EnrolmentRecording other)
     {

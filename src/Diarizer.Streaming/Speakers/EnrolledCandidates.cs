@@ -55,7 +55,5 @@ internal sealed class EnrolledCandidates
             _waiting.Add(ModelOf(voice));
     }
 
-    public VoicePrior PriorOf(int id) => VoicePrior.Of(_voices[id], _options, _dimension);
-
     private SpeakerModel ModelOf(EnrolledVoice voice) => new(_options, _dimension) { Id = voice.Id, Prior = VoicePrior.Of(voice, _options, _dimension) };
 }

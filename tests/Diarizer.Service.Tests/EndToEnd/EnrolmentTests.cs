@@ -125,6 +125,14 @@ public sealed class EnrolmentTests : IDisposable
             Assert.DoesNotContain(late.Messages, m => m.Payload.Contains(Name, StringComparison.Ordinal));
         }
 
+        await subscriber.WaitForAsync(_ => Speakers(subscriber).Any(s => s.GetProperty("id").GetString() == "s2"), "another speaker");
+        Assert.Contains("\"id\":\"p1\"", Ask(broker, "speaker/merge", """{"data":{"speaker":"s2","into":"ada oakenshade"}}"""), StringComparison.Ordinal);
+        await subscriber.WaitForAsync(_ => Speakers(subscriber).All(s => s.GetProperty("id").GetString() != "s2"), "one speaker of two");
+        Assert.Contains("\"id\":\"s2\"", Ask(broker, "speaker/split", """{"data":{"speaker":"p1"}}"""), StringComparison.Ordinal);
+        await subscriber.WaitForAsync(_ => Speakers(subscriber).Any(s => s.GetProperty("id").GetString() == "s2"), "two speakers again");
+        Assert.Contains("turn_ids of the session", Ask(broker, "speaker/split", """{"data":{"speaker":"p1","turns":["other-1"]}}"""), StringComparison.Ordinal);
+        Assert.Contains("there are: p1", Ask(broker, "speaker/merge", """{"data":{"speaker":"s9","into":"p1"}}"""), StringComparison.Ordinal);
+
         var session = JsonDocument.Parse(Ask(broker, "session/start", "{}")).RootElement.GetProperty("data").GetProperty("session_id").GetString();
         await subscriber.WaitForAsync(
             _ => subscriber.Turns("hall").Any(t => t.GetProperty("session_id").GetString() == session && NameOf(t) == "Ada Oakenshade"), "her name in the new session");
