@@ -17,6 +17,9 @@ public sealed record StateMessage
     /// <summary>Ids of those who speak now, in order of their turns; <c>unknown</c> for a turn without a speaker yet.</summary>
     public required IReadOnlyList<string> Active { get; init; }
 
+    /// <summary>Names of those in <see cref="Active"/>, one each; null for one without.</summary>
+    public required IReadOnlyList<string?> Names { get; init; }
+
     /// <summary>How many speakers the session has had so far.</summary>
     public required int SpeakerCount { get; init; }
 

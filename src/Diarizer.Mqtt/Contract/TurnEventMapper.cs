@@ -8,7 +8,7 @@ public sealed class TurnEventMapper(StreamSession session)
 {
     private readonly OpenTurns _turns = new();
     private readonly HashSet<int> _speakers = [];
-    private List<string> _active = [];
+    private List<int> _active = [];
     private long _since;
     private long _seq;
 
@@ -51,7 +51,8 @@ public sealed class TurnEventMapper(StreamSession session)
     {
         Seq = _seq,
         SessionId = Session.SessionId,
-        Active = [.. _active],
+        Active = [.. _active.Select(SpeakerMessage.IdOf)],
+        Names = [.. _active.Select(Session.Names.Of)],
         SpeakerCount = _speakers.Count,
         Since = Session.At(_since),
     };
@@ -69,7 +70,7 @@ public sealed class TurnEventMapper(StreamSession session)
         _turns.Take(turn);
         if (turn.Speaker is { IsUnknown: false, Decided: true })
             _speakers.Add(turn.Speaker.Id);
-        List<string> active = [.. _turns.Open.Select(t => SpeakerMessage.IdOf(t.Speaker.Id)).Distinct()];
+        List<int> active = [.. _turns.Open.Select(t => t.Speaker.Id).Distinct()];
         if (active.SequenceEqual(_active))
             return;
         _active = active;

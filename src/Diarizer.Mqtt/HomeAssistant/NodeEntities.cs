@@ -72,7 +72,7 @@ internal sealed class StreamEntities(Topics topics, string stream)
         Platform = "sensor",
         Icon = "mdi:account-voice",
         StateTopic = _topics.State,
-        ValueTemplate = "{{ value_json.active | join(', ') or 'nobody' }}",
+        ValueTemplate = "{% for id in value_json.active %}{{ value_json.names[loop.index0] or id }}{{ '' if loop.last else ', ' }}{% else %}nobody{% endfor %}",
     });
 
     private (string, DiscoveryComponent) SpeakerCount() => Entity("speaker_count", new()

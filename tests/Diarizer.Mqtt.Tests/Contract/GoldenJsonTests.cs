@@ -49,7 +49,7 @@ public class GoldenJsonTests
         mapper.Map(Samples.Turn(TurnEventKind.Started, 1, 0, 1, 2, 2.5, 2.5));
         var message = Messages.State(_topics.Stream("kitchen"), mapper.State());
         Assert.True(message.Retain);
-        Assert.Equal("""{"schema":"1.0","seq":1,"session_id":"kitchen-1","active":["s1"],"speaker_count":1,"since":"2026-03-01T09:30:02.000Z"}""", message.Text);
+        Assert.Equal("""{"schema":"1.0","seq":1,"session_id":"kitchen-1","active":["s1"],"names":[null],"speaker_count":1,"since":"2026-03-01T09:30:02.000Z"}""", message.Text);
     }
 
     [Fact]

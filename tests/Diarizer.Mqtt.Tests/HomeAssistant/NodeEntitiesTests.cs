@@ -90,8 +90,10 @@ public class NodeEntitiesTests
     {
         var sink = new CollectingSink();
         var time = new ManualTime();
-        using (var publisher = new StreamPublisher(sink, _topics, Samples.Session, time))
+        var session = Samples.Session with { Names = new() };
+        using (var publisher = new StreamPublisher(sink, _topics, session, time))
         {
+            session.Names.Set(1, "Ada");
             publisher.Publish(Samples.Turn(TurnEventKind.Started, 1, 0, 1, 1, 1.5, 1.5));
             publisher.Publish(Samples.Turn(TurnEventKind.Started, 2, 0, 2, 1.2, 1.6, 1.6));
             time.Advance(TimeSpan.FromSeconds(1));
@@ -111,7 +113,7 @@ public class NodeEntitiesTests
             (Component("kitchen_turns").ValueTemplate!, turn),
             (Component("kitchen_turns").ValueTemplate!, turn.Replace("\"replayed\":false", "\"replayed\":true", StringComparison.Ordinal)),
         ];
-        Assert.Equal(["nobody", "s1, s2", "s2", "nobody", "0", "2", "2", "2", "120.5", turn, ""], TemplateRenderer.Render(pairs));
+        Assert.Equal(["nobody", "Ada, s2", "s2", "nobody", "0", "2", "2", "2", "120.5", turn, ""], TemplateRenderer.Render(pairs));
         Assert.Contains(JsonElement.Parse(turn).GetProperty("event_type").GetString(), Component("kitchen_turns").EventTypes!);
     }
 

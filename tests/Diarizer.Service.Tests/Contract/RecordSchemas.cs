@@ -19,6 +19,7 @@ internal static class RecordSchemas
     {
         [(typeof(SpeakerMessage), "confidence")] = [("maximum", 1)],
         [(typeof(TurnMessage), "seq")] = [("minimum", 1)],
+        [(typeof(StateMessage), "names")] = [("items", new JsonObject { ["type"] = new JsonArray("string", "null") })],
         [(typeof(ModelInfo), "sha256")] = [("pattern", "^[0-9a-f]{64}$")],
         [(typeof(CommandRequest), "transaction")] = [("type", new JsonArray("string", "number", "null")), ("maxLength", 256)],
         [(typeof(CommandResponse), "transaction")] = [("type", new JsonArray("string", "number", "null"))],
