@@ -86,7 +86,10 @@ public sealed class BrokerTroubleTests : IDisposable
 
             using var east = Start("east", broker.Port, realtime: true);
             using var west = Start("west", broker.Port, realtime: true);
-            await Task.Delay(TimeSpan.FromSeconds(6), Token);
+            // Both at work at the same time, on a busy machine as well.
+            for (var i = 0; i < 300 && !heard.Values.All(one => one.Any(message => message.Contains("turn_started", StringComparison.Ordinal))); i++)
+                await Task.Delay(100, Token);
+            await Task.Delay(TimeSpan.FromSeconds(2), Token);
             east.Terminate();
             west.Terminate();
             Assert.Equal((0, 0), (east.WaitForExit(), west.WaitForExit()));
