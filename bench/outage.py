@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""What a broker, a crash and a crowd do to the daemon: outage.py [--quick] [PART...], where PART is one of stopped, flaps, silent, refused, kills, crowd.
+"""What a broker, a crash and a crowd do to the daemon: outage.py [--quick] [--kills N] [PART...], where PART is one of stopped, flaps, silent, refused, kills, crowd.
 
 Everything is real: the daemon on the bundled conversation, mosquitto, mosquitto_sub. A relay between daemon and broker can be closed, cut and silenced, so
 that a listener is there before the daemon comes back. Lost are turn events that are missing from the numbers of a session or are left in the outbox
 after the end; duplicates are ids that came twice. --quick takes minutes instead of an hour.
 """
 import argparse
+import atexit
 import collections
 import contextlib
 import json
@@ -22,7 +23,7 @@ import tempfile
 import threading
 import time
 
-from common import DIARIZER, SAMPLE, figure, note, quantile
+from common import DIARIZER, SAMPLE, figure, note
 
 MOSQUITTO = "/usr/sbin/mosquitto" if os.path.exists("/usr/sbin/mosquitto") else "mosquitto"
 PATIENCE = 300  # seconds that anything may take before it counts as a failure
@@ -42,6 +43,13 @@ def wait_until(condition, what, seconds=PATIENCE):
         time.sleep(0.01)
 
 
+def started(command, **how):
+    """A process that does not outlive this one."""
+    process = subprocess.Popen(command, **how)
+    atexit.register(process.kill)
+    return process
+
+
 class Broker:
     """mosquitto on a port of its own."""
 
@@ -55,7 +63,7 @@ class Broker:
         self.start()
 
     def start(self):
-        self._process = subprocess.Popen([MOSQUITTO, "-c", self._config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = started([MOSQUITTO, "-c", self._config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_until(self._accepts, "the broker")
 
     def stop(self):
@@ -125,7 +133,7 @@ class Listener:
 
     def __init__(self, port, node):
         self.messages = []
-        self._process = subprocess.Popen(["mosquitto_sub", "-p", str(port), "-q", "1", "-t", f"diarizer/{node}/#", "-F", "%t\t%p"], stdout=subprocess.PIPE, text=True)
+        self._process = started(["mosquitto_sub", "-p", str(port), "-q", "1", "-t", f"diarizer/{node}/#", "-F", "%t\t%p"], stdout=subprocess.PIPE, text=True)
         threading.Thread(target=self._read, daemon=True).start()
         probe = f"diarizer/{node}/probe"
 
@@ -155,7 +163,7 @@ class Daemon:
         mqtt = {"Host": "127.0.0.1", "Port": port, "Node": node}
         config = pathlib.Path(work, f"{node}.json")
         config.write_text(json.dumps({"Diarizer": {"StateDirectory": str(self.state), "Streams": rooms, "Mqtt": mqtt}}), encoding="utf-8")
-        self._process = subprocess.Popen([DIARIZER, "run", "--config", config], stdout=subprocess.DEVNULL, stderr=self._log)
+        self._process = started([DIARIZER, "run", "--config", config], stdout=subprocess.DEVNULL, stderr=self._log)
 
     def wait_until_ready(self):
         wait_until(lambda: "Ready after" in pathlib.Path(self._log.name).read_text(encoding="utf-8"), "the daemon's start")
@@ -295,18 +303,18 @@ def refused(work, quick):
     refusing.stop()
 
 
-def kills(work, quick):
+def kills(work, quick, seed=2, times=None):
     """kill -9 at random moments while events flow as fast as the daemon can make them; in every other run the broker's answers get lost before that."""
     broker = Broker(work)
     gate = Gate(broker.port)
     listener = Listener(broker.port, "bench")
-    dice = random.Random(2)
+    dice = random.Random(seed)
     committed = set()
 
     def boots():
         return {payload.partition('"boot_id":"')[2][:36] for _, topic, payload in listener.messages if topic.endswith("/turns")}
 
-    times = 20 if quick else 200
+    times = times or (20 if quick else 200)
     for i in range(times):
         before = len(boots())
         daemon = Daemon(work, gate.port, streams=2, realtime=False)
@@ -347,8 +355,8 @@ def crowd(work, quick):
         figure(f"two daemons, 50 subscribers: all subscribers of {node} alike", "yes" if all(h == heard[0] for h in heard) else "NO")
         listener = next(one for name, one in listeners if name == node)
         health = [json.loads(p) for _, t, p in listener.messages if t.endswith("/health")]
-        settled = [h["rss"] for h in health if h["uptime"] >= 60] or [h["rss"] for h in health]
-        figure(f"two daemons, 50 subscribers: memory of {node} after a minute and at the end", f"{settled[0] / 1e6:.0f} MB, {settled[-1] / 1e6:.0f} MB")
+        memory = [next((h["rss"] for h in health if h["uptime"] >= at), None) for at in (60, 120, 300)] + [health[-1]["rss"]]
+        figure(f"two daemons, 50 subscribers: memory of {node} after 1, 2, 5 minutes and at the end", ", ".join(f"{m / 1e6:.0f}" for m in memory if m) + " MB")
         figure(f"two daemons, 50 subscribers: lag of {node}, p95", f"{health[-1]['lag_p95_ms']} ms")
     for _, listener in listeners:
         listener.stop()
@@ -361,12 +369,17 @@ PARTS = {"stopped": stopped, "flaps": flaps, "silent": silent, "refused": refuse
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="shorter outages, 20 kills, one minute of crowd")
+    parser.add_argument("--kills", type=int, help="so many kills instead")
+    parser.add_argument("--seed", type=int, default=2, help="of the moments of the kills")
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to do; all by default")
     options = parser.parse_args()
     for part in options.parts or PARTS:
         note(part)
         with tempfile.TemporaryDirectory() as work:
-            PARTS[part](work, options.quick)
+            if part == "kills":
+                kills(work, options.quick, options.seed, options.kills)
+            else:
+                PARTS[part](work, options.quick)
 
 
 if __name__ == "__main__":
