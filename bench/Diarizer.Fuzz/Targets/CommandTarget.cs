@@ -21,6 +21,7 @@ internal sealed class CommandTarget : IFuzzTarget
     private readonly AnswerSink _answers = new();
     private readonly FaultLog _log = new();
     private CommandDispatcher? _dispatcher;
+    private FuzzedPeople? _people;
     private int _left;
 
     public string Name => "commands";
@@ -35,6 +36,13 @@ internal sealed class CommandTarget : IFuzzTarget
             "session/end my/answers\n{\"data\":{},\"transaction\":7}",
             "stream/mute\n{\"data\":{\"stream\":\"hall\"}}",
             "stream/unmute diarizer/fuzz/response/x\n",
+            "speaker/list\n{}",
+            "speaker/rename\n{\"data\":{\"speaker\":\"p1\",\"name\":\"Ann B.\"},\"transaction\":\"r\"}",
+            "speaker/export\n{\"data\":{\"speaker\":\"Bob\"}}",
+            "speaker/forget\n{\"data\":{\"speaker\":\"p2\"}}",
+            "speaker/merge\n{\"data\":{\"speaker\":\"s1\",\"into\":\"p1\",\"stream\":\"hall\"}}",
+            "speaker/split\n{\"data\":{\"speaker\":\"s1\",\"turns\":[\"hall-1-7\"]}}",
+            "speaker/enroll\n{\"data\":{\"name\":\"Cy\",\"consent\":{\"purpose\":\"minutes\",\"given_by\":\"Cy\",\"given_at\":\"2026-01-02\",\"expires\":\"365d\"},\"files\":[\"cy.wav\"],\"add\":true}}",
             "transcript/label\n{\"data\":{\"words\":[{\"word\":\"a\",\"start\":0,\"end\":1},{\"word\":\"b\",\"start\":1,\"end\":2}],\"turns\":[{\"speaker\":\"ann\",\"start\":0,\"end\":1.2}],\"options\":{\"nearest\":2,\"split\":true,\"unknown\":\"?\"}}}",
             "transcript/label\n{\"data\":{\"lines\":[{\"text\":\"a b c\",\"start\":0,\"end\":3}],\"turns\":[{\"speaker\":\"ann\",\"start\":0,\"end\":1.2},{\"speaker\":\"bob\",\"start\":1,\"end\":3}]}}",
             "transcript/label\n{\"data\":{\"transcript\":\"1\\n00:00:00,000 --> 00:00:02,000\\nyes no\\n\",\"format\":\"srt\",\"turns\":[{\"speaker\":\"ann\",\"start\":0,\"end\":9}]},\"transaction\":null}",
@@ -43,7 +51,7 @@ internal sealed class CommandTarget : IFuzzTarget
 
     public IReadOnlyList<string> Words { get; } =
     [
-        "\"data\":", "\"transaction\":", "\"stream\":", "\"muted\":", "\"words\":", "\"lines\":", "\"transcript\":", "\"turns\":", "\"options\":", "\"format\":\"vtt\"", "\"zero\":\"2026-01-01T00:00:00Z\"",
+        "\"data\":", "\"transaction\":", "\"stream\":", "\"muted\":", "\"speaker\":", "\"name\":", "\"consent\":", "\"expires\":", "\"files\":", "\"words\":", "\"lines\":", "\"transcript\":", "\"turns\":", "\"options\":", "\"format\":\"vtt\"", "\"zero\":\"2026-01-01T00:00:00Z\"",
         "{", "}", "[", "]", ",", ":", "null", "true", "\"\"", "\\u0000", "\\ud800", "\\ud83c\\udf75", "session/start", "stream/mute", "transcript/label", "\n", " ", "+", "#", "$SYS/", "homeassistant/", "diarizer/other/response/",
     ];
 
@@ -59,6 +67,7 @@ internal sealed class CommandTarget : IFuzzTarget
     public void Dispose()
     {
         _dispatcher?.DisposeAsync().AsTask().Wait();
+        _people?.Dispose();
         _answers.Dispose();
     }
 
@@ -92,8 +101,10 @@ internal sealed class CommandTarget : IFuzzTarget
     private void Renew()
     {
         _dispatcher?.DisposeAsync().AsTask().Wait();
+        _people?.Dispose();
         var streams = new StreamDirectory();
-        var registry = new CommandRegistry()
+        _people = new FuzzedPeople(streams);
+        var registry = _people.AddTo(new CommandRegistry())
             .Add(new SessionStartCommand(streams)).Add(new SessionEndCommand(streams))
             .Add(new StreamMuteCommand(streams)).Add(new StreamUnmuteCommand(streams))
             .Add(new LabelTranscriptCommand(new TurnHistory()));
