@@ -1,3 +1,4 @@
+using Diarizer.Streaming.Corrections;
 using Diarizer.Streaming.Embeddings;
 using Diarizer.Streaming.Speakers;
 using Diarizer.Streaming.Turns;
@@ -20,6 +21,9 @@ public sealed record PipelineOptions
     /// <summary>How turns begin, change hands and end.</summary>
     public TurnOptions Turns { get; init; } = new();
 
+    /// <summary>How labels are corrected afterwards.</summary>
+    public CorrectionOptions Corrections { get; init; } = new();
+
     /// <summary>One sentence for each value out of bounds; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -28,6 +32,7 @@ public sealed record PipelineOptions
         Windows.Check(check);
         Speakers.Check(check);
         Turns.Check(check);
+        Corrections.Check(check);
         return check.Messages;
     }
 }

@@ -46,7 +46,7 @@ public class StreamingDiarizerTests
     [Fact]
     public void Voices_are_told_apart_and_keep_their_ids()
     {
-        var session = Session.Run(Meeting());
+        var session = Session.Run(Meeting(), options: Session.Options with { Corrections = new() { Interval = 0, AtEnd = false } });
         var long_ = session.Final.Where(t => t.End - t.Start > SampleClock.Rate).Select(t => t.Speaker.Id).ToList();
         Assert.Equal([1, 2, 3, 1, 3, 1], long_);
         Assert.Equal([1, 2, 3], session.Diarizer.Speakers.Select(s => s.Id));

@@ -44,6 +44,9 @@ internal sealed class OpenTurn(int id, long start, int dimension)
 
     private double WeightedProbability { get; set; }
 
+    /// <summary>True when a command said whose it is.</summary>
+    public bool IsCertain { get; set; }
+
     public bool HasWindows => Weight > 0;
 
     public void Add(Observation observation)

@@ -7,14 +7,18 @@ namespace Diarizer.Streaming.Turns;
 internal sealed class TurnLog(List<DiarizationEvent> events)
 {
     /// <summary>Ended turns that can still be revised.</summary>
-    public const int TurnsKept = 512;
+    public const int TurnsKept = 1_024;
 
     private const int WaitingTurns = 8;
 
     private readonly List<EndedTurn> _ended = [];
 
     /// <summary>Forgets all turns, for a new session.</summary>
-    public void Clear() => _ended.Clear();
+    public void Clear()
+    {
+        _ended.Clear();
+        Count = 0;
+    }
 
     public void Started(long at, OpenTurn turn, long end) => Write(at, TurnEventKind.Started, turn, end, null);
 
@@ -28,9 +32,8 @@ internal sealed class TurnLog(List<DiarizationEvent> events)
     {
         turn.Revision++;
         var last = Write(at, TurnEventKind.Ended, turn, end, reason);
-        if (_ended.Count == TurnsKept)
-            _ended.RemoveAt(0);
-        _ended.Add(new EndedTurn(last, turn.Speaker, turn.Attributed, turn.Probability));
+        Count++;
+        Keep(new EndedTurn(last, turn.Speaker, turn.Attributed, turn.Probability) { IsCertain = turn.IsCertain });
     }
 
     /// <summary>The ended turns that are a speaker's, or were guessed to be, and can still be revised, oldest first.</summary>
@@ -48,16 +51,40 @@ internal sealed class TurnLog(List<DiarizationEvent> events)
             Revise(at, turn, named, label);
     }
 
+    /// <summary>The ended turns that start at or after a sample and can still be revised, in no certain order.</summary>
+    public IReadOnlyList<EndedTurn> Since(long sample) => [.. _ended.Where(t => t.Last.Start >= sample)];
+
+    /// <summary>Turns that have ended in this session.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Makes the part of an ended turn from a sample on a turn of its own, which <see cref="Revise"/> then tells of.</summary>
+    public EndedTurn CutOff(EndedTurn turn, int id, long from)
+    {
+        long whole = turn.Last.End - turn.Last.Start, speech = turn.Speech * (turn.Last.End - from) / whole;
+        var part = new EndedTurn(turn.Last with { TurnId = id, Revision = -1, Start = from }, turn.Speaker, speech, turn.Probability);
+        (turn.Speech, turn.IsCut) = (turn.Speech - speech, true);
+        turn.Last = turn.Last with { End = from };
+        Keep(part);
+        return part;
+    }
+
     /// <summary>Moves a turn to another speaker, or tells it again under the speaker's new number.</summary>
     public void Revise(long at, EndedTurn turn, SpeakerModel? speaker, SpeakerLabel label)
     {
-        turn.Speaker = speaker;
+        (turn.Speaker, turn.IsCut) = (speaker, false);
         turn.Last = turn.Last with { At = at, Kind = TurnEventKind.Revised, Revision = turn.Last.Revision + 1, Speaker = label };
         events.Add(turn.Last);
     }
 
     /// <summary>Writes an event about a speaker.</summary>
     public void Renumbered(SpeakerRenumbered renumbered) => events.Add(renumbered);
+
+    private void Keep(EndedTurn turn)
+    {
+        if (_ended.Count == TurnsKept)
+            _ended.RemoveAt(0);
+        _ended.Add(turn);
+    }
 
     private TurnChanged Write(long at, TurnEventKind kind, OpenTurn turn, long end, TurnEndReason? reason)
     {

@@ -19,6 +19,7 @@ internal sealed partial class TurnTracker
         HashSet<int> turns = [.. ended.Select(t => t.Last.TurnId)];
         if (_turn?.Speaker == from)
             turns.Add(_turn.Id);
+        Certify(from, into);
         _merges.Add(new SpeakerMerge(from, into, [.. from.Exemplars], turns));
         into.Absorb(from);
         speakers.Dismiss(from);
@@ -36,6 +37,7 @@ internal sealed partial class TurnTracker
         into.Remove(e => merge.Exemplars.Any(given => ReferenceEquals(given.Embedding, e.Embedding)));
         into.AddSpeech(-merge.From.Speech, merge.From.Probability);
         speakers.Add(merge.From);
+        Certify(into);
         MoveTurns(at, into, merge.From, merge.Turns);
         return merge.From;
     }
@@ -58,6 +60,7 @@ internal sealed partial class TurnTracker
         if (open is not null)
             Transfer(speaker, separate, open.Attributed, open.Probability);
         separate.LastSeen = open is not null ? frames.End : ended[^1].Last.End;
+        Certify(speaker);
         MoveTurns(at, speaker, separate, turns);
         return separate;
     }
@@ -97,6 +100,10 @@ internal sealed partial class TurnTracker
     {
         var turns = log.Of(speaker);
         _merges.RemoveAll(m => m.Into == speaker || m.From == speaker);
+        foreach (var turn in turns)
+            _history.Remove(turn.Last.Start, turn.Last.End);
+        if (_turn?.Speaker == speaker)
+            _history.Remove(_turn.Start, long.MaxValue);
         speakers.Remove(speaker);
         _evidence.Clear();
         _learner.Discard();
@@ -153,6 +160,18 @@ internal sealed partial class TurnTracker
         Replace(from, to);
         _turn.Label = _turn.Label with { Id = to.Id };
         log.Updated(at, _turn, frames.End);
+    }
+
+    // A command says whose the turns are: corrections keep to it.
+    private void Certify(params ReadOnlySpan<SpeakerModel> told)
+    {
+        foreach (var speaker in told)
+        {
+            foreach (var turn in log.Of(speaker))
+                turn.IsCertain = true;
+            if (_turn?.Speaker == speaker)
+                _turn.IsCertain = true;
+        }
     }
 
     private void Replace(SpeakerModel from, SpeakerModel to)

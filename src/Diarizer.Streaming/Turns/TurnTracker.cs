@@ -20,12 +20,16 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
 
     public bool IsOpen => _turn is not null;
 
+    /// <summary>Turns that have ended.</summary>
+    public long Ended => log.Count;
+
     /// <summary>Forgets everything, for a new session.</summary>
     public void Clear()
     {
         _turn = null;
         _lastSpeaker = null;
         _lastId = 0;
+        _history.Clear();
         _merges.Clear();
         log.Clear();
         _learner.Clear();
@@ -35,7 +39,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
     /// <summary>Begins a turn of nobody yet.</summary>
     public void Open(long at, long start)
     {
-        _turn = new OpenTurn(++_lastId, start, dimension) { Speech = frames.SpeechIn(start, frames.End).Samples };
+        _turn = new OpenTurn(NextId(), start, dimension) { Speech = frames.SpeechIn(start, frames.End).Samples };
         log.Started(at, _turn, frames.End);
     }
 
@@ -56,7 +60,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         Settle(at, before);
         before.Speaker!.LastSeen = end;
         log.Ended(at, before, end, TurnEndReason.Silence);
-        _turn = new OpenTurn(++_lastId, start, dimension)
+        _turn = new OpenTurn(NextId(), start, dimension)
         {
             Speaker = before.Speaker,
             Label = before.Label with { Decided = false },
@@ -68,10 +72,14 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
     /// <summary>Counts speech towards the open turn.</summary>
     public void AddSpeech(long samples) => _turn!.Speech += samples;
 
+    // The number of another turn.
+    private int NextId() => ++_lastId;
+
     /// <summary>Takes an embedded window of the open turn.</summary>
     public void Observe(long at, Observation observation)
     {
         var turn = _turn!;
+        _history.Add(observation);
         turn.Add(observation);
         speakers.Recentre();
         if (turn.Speaker is null)
@@ -236,7 +244,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         turn.Speaker.LastSeen = boundary.End;
         log.Ended(at, turn, boundary.End, TurnEndReason.SpeakerChange);
 
-        _turn = new OpenTurn(++_lastId, boundary.Start, dimension) { Speaker = next, Speech = moved };
+        _turn = new OpenTurn(NextId(), boundary.Start, dimension) { Speaker = next, Speech = moved };
         foreach (var observation in turn.Recent.Where(o => o.Window.Centre >= boundary.Start))
             _turn.Add(observation);
         Attribute(at, _turn);

@@ -27,6 +27,7 @@ internal sealed class Session
             RejectionThreshold = -0.1,
         },
         Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.5, ChangeMargin = 0.1, UnmatchedScore = 0, NewSpeakerEvidence = 0.5, GuessThreshold = -0.1, MinimumTurn = 0.4 },
+        Corrections = new() { EvidenceScale = 1 },
     };
 
     public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null, IReadOnlyList<EnrolledVoice>? enrolled = null)

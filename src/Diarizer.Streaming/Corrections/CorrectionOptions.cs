@@ -1,0 +1,69 @@
+namespace Diarizer.Streaming.Corrections;
+
+/// <summary>How the labels of a session are corrected while it goes on and at its end: all that was heard is clustered again, with what came later.</summary>
+public sealed record CorrectionOptions
+{
+    /// <summary>Seconds of audio between corrections while a session goes on; 0 for none but the one at its end. 0 to 600.</summary>
+    public double Interval { get; init; } = 10;
+
+    /// <summary>Corrects once more when the session ends.</summary>
+    public bool AtEnd { get; init; } = true;
+
+    /// <summary>Most windows that a correction looks back on while the session goes on; bounds its time. 10 to 5,000.</summary>
+    public int Windows { get; init; } = 600;
+
+    /// <summary>Most windows of a session that are remembered for its end; older turns stay as they are. Not below <see cref="Windows"/>. 10 to 20,000.</summary>
+    public int WindowsAtEnd { get; init; } = 4_000;
+
+    /// <summary>Cosine similarity from which clusters of windows are merged before the model takes over. -1 to 1.</summary>
+    public double InitialSimilarity { get; init; } = 0.45;
+
+    /// <summary>Variance of voices, summed over the dimensions of an embedding of unit norm. 0.01 to 10.</summary>
+    public double VoiceVariance { get; init; } = 0.65;
+
+    /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
+    public double ChannelVariance { get; init; } = 0.39;
+
+    /// <summary>The same of what is no voice in the embedding of one second of speech. 0.01 to 10.</summary>
+    public double NoiseVariance { get; init; } = 0.42;
+
+    /// <summary>Share of a window's evidence that counts: windows overlap, and neighbours say the same. 0.001 to 1.</summary>
+    public double EvidenceScale { get; init; } = 0.058;
+
+    /// <summary>Weight of the prior of a voice, which makes a voice with little evidence give way to others. 0.01 to 100.</summary>
+    public double PriorScale { get; init; } = 1;
+
+    /// <summary>Probability that nobody else takes over within a quarter of a second of speech. 0.01 to 0.999.</summary>
+    public double StayProbability { get; init; } = 0.87;
+
+    /// <summary>Seconds that a part of a turn needs to be cut off; windows reach across a change and say little about less. 0.1 to 5.</summary>
+    public double ShortestPart { get; init; } = 0.5;
+
+    /// <summary>Share of the session's speech under which a speaker without a stretch of <see cref="GhostStretch"/> is taken for somebody else. 0 to 0.5.</summary>
+    public double GhostShare { get; init; } = 0.02;
+
+    /// <summary>Seconds of speech at a stretch that make a speaker, however rarely heard. 0 to 10.</summary>
+    public double GhostStretch { get; init; } = 2;
+
+    /// <summary>Confidence of a label that a correction gave. 0 to 1.</summary>
+    public float Confidence { get; init; } = 0.8f;
+
+    internal void Check(OptionCheck check)
+    {
+        check.Between("Corrections:Interval", Interval, 0, 600);
+        check.Between("Corrections:Windows", Windows, 10, 5_000);
+        check.Between("Corrections:WindowsAtEnd", WindowsAtEnd, 10, 20_000);
+        check.NotAbove("Corrections:Windows", Windows, "Corrections:WindowsAtEnd", WindowsAtEnd);
+        check.Between("Corrections:InitialSimilarity", InitialSimilarity, -1, 1);
+        check.Between("Corrections:VoiceVariance", VoiceVariance, 0.01, 10);
+        check.Between("Corrections:ChannelVariance", ChannelVariance, 0.001, 10);
+        check.Between("Corrections:NoiseVariance", NoiseVariance, 0.01, 10);
+        check.Between("Corrections:EvidenceScale", EvidenceScale, 0.001, 1);
+        check.Between("Corrections:PriorScale", PriorScale, 0.01, 100);
+        check.Between("Corrections:StayProbability", StayProbability, 0.01, 0.999);
+        check.Between("Corrections:ShortestPart", ShortestPart, 0.1, 5);
+        check.Between("Corrections:GhostShare", GhostShare, 0, 0.5);
+        check.Between("Corrections:GhostStretch", GhostStretch, 0, 10);
+        check.Between("Corrections:Confidence", Confidence, 0, 1);
+    }
+}
