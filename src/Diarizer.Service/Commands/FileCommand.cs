@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Diarizer.Audio;
 using Diarizer.Service.Output;
 using Diarizer.Service.Streams;
+using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Turns;
 
 namespace Diarizer.Service.Commands;
 
@@ -13,13 +15,14 @@ internal static class FileCommand
     {
         var inputs = new Argument<string[]>("INPUT") { Description = "Recordings (WAV, FLAC, Ogg, Opus, MP3), or folders of them.", Arity = ArgumentArity.OneOrMore };
         var rttm = new Option<string>("--rttm") { Description = "Write RTTM: one file for all, or, if PATH is a folder, a file for each recording.", HelpName = "PATH" };
+        var live = new Option<string>("--live-rttm") { Description = "Write the turns as they were first decided, before any correction; PATH as for --rttm.", HelpName = "PATH" };
         var json = new Option<bool>("--json") { Description = "Print each turn as a line of JSON." };
         var realtime = new Option<bool>("--realtime") { Description = "Play at the speed of the clock." };
-        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, json, realtime, SharedOptions.NoSpeakers, SharedOptions.Config, SharedOptions.Device, SharedOptions.ModelDirectory };
+        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, live, json, realtime, SharedOptions.NoSpeakers, SharedOptions.Config, SharedOptions.Device, SharedOptions.ModelDirectory };
         command.SetAction(async (parsed, cancel) =>
         {
             var files = InputFiles.Expand(parsed.GetValue(inputs)!, InputFiles.AudioEndings);
-            var output = parsed.GetValue(rttm) is { } path ? RttmOutput.To(path, files) : null;
+            var output = new RecordingOutput(OutputOf(parsed, rttm, files), OutputOf(parsed, live, files));
             await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), parsed.GetValue(realtime));
             if (!parsed.GetValue(SharedOptions.NoSpeakers))
                 pipeline.Recall(parsed.GetValue(SharedOptions.Config), CommandLine.Complain);
@@ -29,8 +32,11 @@ internal static class FileCommand
         return command;
     }
 
+    private static RttmOutput? OutputOf(ParseResult parsed, Option<string> option, IReadOnlyList<string> files) =>
+        parsed.GetValue(option) is { } path ? RttmOutput.To(path, files, option.Name) : null;
+
     /// <summary>A recording that cannot be read does not keep the others from being done.</summary>
-    private static async Task<int> DiarizeAsync(IReadOnlyList<string> files, RecordingDiarizer recordings, TurnPrinter printer, RttmOutput? output, CancellationToken cancel)
+    private static async Task<int> DiarizeAsync(IReadOnlyList<string> files, RecordingDiarizer recordings, TurnPrinter printer, RecordingOutput output, CancellationToken cancel)
     {
         var exitCode = ExitCode.Success;
         long samples = 0;
@@ -40,8 +46,18 @@ internal static class FileCommand
             try
             {
                 printer.BeginRecording(file, showName: files.Count > 1);
-                var (timeline, length) = await recordings.DiarizeAsync(file, e => printer.Print(file, e), cancel);
-                output?.Write(file, timeline.ToSegments(Path.GetFileNameWithoutExtension(file), nameOf: recordings.Known.Names.Of));
+                var live = new TurnTimeline();
+                var (corrected, length) = await recordings.DiarizeAsync(
+                    file,
+                    e =>
+                    {
+                        printer.Print(file, e);
+                        if (e is not TurnChanged { Kind: TurnEventKind.Revised })
+                            live.Add(e);
+                    },
+                    cancel);
+                output.Corrected?.Write(file, corrected.ToSegments(Path.GetFileNameWithoutExtension(file), nameOf: recordings.Known.Names.Of));
+                output.Live?.Write(file, live.ToSegments(Path.GetFileNameWithoutExtension(file), nameOf: recordings.Known.Names.Of));
                 samples += length;
             }
             catch (UserErrorException e)
@@ -54,4 +70,6 @@ internal static class FileCommand
         printer.PrintSummary(SampleClock.ToSeconds(samples), clock.Elapsed.TotalSeconds);
         return exitCode;
     }
+
+    private sealed record RecordingOutput(RttmOutput? Corrected, RttmOutput? Live);
 }

@@ -8,17 +8,20 @@ public sealed class RttmOutput
     private readonly string _path;
     private readonly bool _isFolder;
 
-    private RttmOutput(string path, bool isFolder) => (_path, _isFolder) = (path, isFolder);
+    private readonly string _option;
+
+    private RttmOutput(string path, bool isFolder, string option) => (_path, _isFolder, _option) = (path, isFolder, option);
 
     /// <summary>Checks the place before any work is done, and empties the file.</summary>
     /// <param name="path">A folder that exists or ends in a slash; anything else is a file.</param>
     /// <param name="inputs">The recordings; their names must differ, since they name the segments.</param>
+    /// <param name="option">Name of the option that gave the place.</param>
     /// <exception cref="UserErrorException">It cannot be written, or two recordings have the same name.</exception>
-    public static RttmOutput To(string path, IReadOnlyList<string> inputs)
+    public static RttmOutput To(string path, IReadOnlyList<string> inputs, string option = "--rttm")
     {
         if (inputs.GroupBy(Path.GetFileNameWithoutExtension).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UserErrorException($"{twice.Count()} recordings are called {twice.Key}, which RTTM could not tell apart; rename one or diarize them separately.");
-        var output = new RttmOutput(path, Directory.Exists(path) || path.EndsWith('/'));
+        var output = new RttmOutput(path, Directory.Exists(path) || path.EndsWith('/'), option);
         output.Save(() =>
         {
             if (output._isFolder)
@@ -46,7 +49,7 @@ public sealed class RttmOutput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{_path} cannot be written ({e.Message.TrimEnd('.')}); choose another place for --rttm.", e);
+            throw new UserErrorException($"{_path} cannot be written ({e.Message.TrimEnd('.')}); choose another place for {_option}.", e);
         }
     }
 }

@@ -13,8 +13,8 @@ namespace Diarizer.Service.Output;
 /// <param name="names">What enrolled people are called.</param>
 public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? names = null)
 {
-    private readonly HashSet<(string, int)> _speakers = [];
-    private int _turns;
+    private readonly Dictionary<(string Recording, int Turn), int> _speakers = [];
+    private int _corrections;
 
     /// <summary>Starts the table of a recording.</summary>
     public void BeginRecording(string recording, bool showName)
@@ -28,18 +28,19 @@ public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? name
     {
         if (e is not TurnChanged { EndReason: not null } turn)
             return;
-        _turns++;
-        if (!turn.Speaker.IsUnknown)
-            _speakers.Add((recording, turn.Speaker.Id));
-        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {NameOf(turn.Speaker.Id) ?? SpeakerMessage.IdOf(turn.Speaker.Id)}");
+        bool corrects = turn.Kind == TurnEventKind.Revised;
+        _corrections += corrects ? 1 : 0;
+        _speakers[(recording, turn.TurnId)] = turn.Speaker.Id;
+        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {NameOf(turn.Speaker.Id) ?? SpeakerMessage.IdOf(turn.Speaker.Id)}{(corrects ? "  (corrected)" : "")}");
     }
 
     /// <summary>Prints what was done. With JSON it goes to standard error, so that lines stay parsable.</summary>
     public void PrintSummary(double audioSeconds, double seconds)
     {
+        int speakers = _speakers.Where(turn => turn.Value != 0).Select(turn => (turn.Key.Recording, turn.Value)).Distinct().Count();
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_turns} turns, {_speakers.Count} speakers in {audioSeconds:F1} s of audio; took {seconds:F1} s (real-time factor {seconds / Math.Max(audioSeconds, 1e-9):F3})");
+            $"{_speakers.Count} turns, {speakers} speakers, {_corrections} corrections in {audioSeconds:F1} s of audio; took {seconds:F1} s (real-time factor {seconds / Math.Max(audioSeconds, 1e-9):F3})");
         if (json)
             Console.Error.WriteLine(text);
         else

@@ -78,7 +78,8 @@ public class CommandTests
         var segments = Directory.EnumerateFiles(output.Path).SelectMany(File.ReadLines).Select(line => line.Split(' ')).ToArray();
         Assert.InRange(segments.Length, 2, turns.Length);
         double Seconds(IEnumerable<string> durations) => durations.Sum(d => double.Parse(d, CultureInfo.InvariantCulture));
-        var spoken = turns.Sum(t => t.GetProperty("end").GetDouble() - t.GetProperty("start").GetDouble());
+        var latest = turns.GroupBy(t => (t.GetProperty("recording").GetString(), t.GetProperty("turn").GetInt32())).Select(g => g.MaxBy(t => t.GetProperty("revision").GetInt32())).ToList();
+        var spoken = latest.Sum(t => t.GetProperty("end").GetDouble() - t.GetProperty("start").GetDouble());
         Assert.InRange(Seconds(segments.Select(s => s[4])), spoken - 0.1, spoken + 0.5 * turns.Length);
     }
 }
