@@ -13,7 +13,7 @@ public sealed record CorrectionOptions
     public int Windows { get; init; } = 600;
 
     /// <summary>Most windows of a session that are remembered for its end; older turns stay as they are. Not below <see cref="Windows"/>. 10 to 20,000.</summary>
-    public int WindowsAtEnd { get; init; } = 4_000;
+    public int WindowsAtEnd { get; init; } = 2_000;
 
     /// <summary>Cosine similarity from which clusters of windows are merged before the model takes over. -1 to 1.</summary>
     public double InitialSimilarity { get; init; } = 0.45;
