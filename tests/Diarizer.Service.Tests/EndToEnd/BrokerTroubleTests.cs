@@ -49,7 +49,8 @@ public sealed class BrokerTroubleTests : IDisposable
         Assert.Equal(numbers.Order(), numbers);
         Assert.InRange(numbers[^1] - numbers.Count, 0, 3);
         Assert.Contains(turns[^1].GetProperty("event_type").GetString(), (string?[])["turn_ended", "turn_revised"]);
-        Assert.Equal("session_end", turns.Last(t => t.GetProperty("event_type").GetString() == "turn_ended").GetProperty("end_reason").GetString());
+        // The end may fall into a pause.
+        Assert.Contains(turns.Last(t => t.GetProperty("event_type").GetString() == "turn_ended").GetProperty("end_reason").GetString(), (string?[])["session_end", "silence"]);
     }
 
     [Fact]
