@@ -18,7 +18,7 @@ internal static class Runs
         foreach (var name in names)
         {
             using var target = FuzzTargets.Create(name);
-            var report = new Fuzzer(target, seed).Run(executions / names.Count, input => EndHanging(name, input));
+            var report = new Fuzzer(target, seed).Run((executions + names.Count - 1) / names.Count, input => EndHanging(name, input));
             Print(report);
             done += report.Executions;
             foreach (var finding in report.Findings)

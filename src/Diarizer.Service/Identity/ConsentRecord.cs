@@ -26,7 +26,7 @@ public sealed record ConsentRecord(string Purpose, string GivenBy, DateTimeOffse
         var end = ReadExpiry(Required(expires, "until when (expires)"), now);
         var given = givenAt is null ? now : ReadTime(givenAt, "given", endOfDay: false);
         if (given > now + TimeSpan.FromDays(1))
-            throw new UserErrorException($"Consent cannot have been given in the future ({givenAt}); give the day on which it was.");
+            throw new UserErrorException($"Consent cannot have been given in the future ({ForeignText.Clip(givenAt)}); give the day on which it was.");
         if (end <= now)
             throw new UserErrorException($"The consent has ended ({expires}); nobody is enrolled without one that holds.");
         if (end > now + Longest)
@@ -53,9 +53,9 @@ public sealed record ConsentRecord(string Purpose, string GivenBy, DateTimeOffse
     private static DateTimeOffset ReadTime(string text, string what, bool endOfDay)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(endOfDay ? 1 : 0);
+            return new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(endOfDay && day < DateOnly.MaxValue ? 1 : 0);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
-            : throw new UserErrorException($"{what} is \"{text}\"; it must be a date such as 2027-12-31{(endOfDay ? ", or days such as 365d" : "")}.");
+            : throw new UserErrorException($"{what} is \"{ForeignText.Clip(text)}\"; it must be a date such as 2027-12-31{(endOfDay ? ", or days such as 365d" : "")}.");
     }
 }

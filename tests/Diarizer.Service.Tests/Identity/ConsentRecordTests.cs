@@ -27,7 +27,9 @@ public class ConsentRecordTests
     [InlineData("minutes", "Ann", null, "expires")]
     [InlineData("minutes", "Ann", "2001-01-01", "has ended")]
     [InlineData("minutes", "Ann", "9999-01-01", "10 years")]
+    [InlineData("minutes", "Ann", "9999-12-31", "10 years")]
     [InlineData("minutes", "Ann", "soon", "must be a date")]
+    [InlineData("minutes", "Ann", "99999999999d", "must be")]
     [InlineData("minu\ntes", "Ann", "30d", "control characters")]
     public void Without_a_full_record_nobody_is_enrolled(string? purpose, string? givenBy, string? expires, string why) =>
         Assert.Contains(why, Assert.Throws<UserErrorException>(() => Read(purpose, givenBy, null, expires)).Message, StringComparison.Ordinal);
