@@ -2,7 +2,8 @@
 """Trains every system of the papers under one budget and writes docs/results.md: results.py DATA [--runs FOLDER] [--only NAME...] [--write]
 
 A system is a file of training/systems; its budget, the same for all, is 16,000 crops of 1 s (of 0.5 s for the siamese network, which is made for such segments, twice as many). What is finished
-is not trained again, and what was stopped goes on, as long as its configuration stays the same. --write puts the tables into docs/results.md; without it they are printed.
+is not trained again, and what was stopped goes on, as long as its configuration stays the same. --write puts the tables into docs/results.md; without it they are printed. --finished trains nothing and tells what
+there is already.
 """
 import argparse
 import hashlib
@@ -32,7 +33,22 @@ CLAIMS = (
     ("Hard negatives after softmax pre-training beat random ones (B)", ["b-rescnn"], ["b-rescnn-random"]),
     ("Removing silence helps Deep Speaker (B)", ["b-rescnn"], ["b-rescnn-silence"]),
     ("The siamese network as meant beats the one as asked (A)", ["a-siamese"], ["a-siamese-asked"]),
+    *(
+        (f"Attention with a clean teacher's frequencies beats {text} on {network} (D)", [f"{run}-clean"], [f"{run}{other}"])
+        for network, run in (("ResCNN-16", "d-rescnn-16"), ("ResCNN-32", "d-rescnn-32"), ("TDNN-s", "d-tdnn-s"))
+        for text, other in (("none", ""), ("those of the mel scale", "-mel"), ("an augmented teacher's", "-aug"))
+    ),
 )
+
+# Networks that are claimed to learn, or not to: the claim, the run, whether it is to be away from chance.
+CHANCE = (
+    ("The GRU of Deep Speaker converges (B)", "b-gru", True),
+    ("The siamese network as asked stays near chance (A)", "a-siamese-asked", False),
+    ("The siamese network as meant does not (A)", "a-siamese", True),
+)
+
+# Saliency methods that the paper calls the best.
+BEST_SALIENCY = ("integrated-gradients", "expected-gradients")
 
 
 # Whose gradients weigh the frequencies for a network with attention from this source.
@@ -79,7 +95,7 @@ def saliency(data, model):
     folder = model.parent.parent / "saliency"
     if not (folder / "saliency.json").is_file():
         note("saliency: measuring")
-        quiet([TRAINER, "saliency", "--run", model.parent.parent / "run", "--data", data, "--cache", ROOT / "cache" / "pcm", "--out", folder])
+        quiet([TRAINER, "saliency", "--run", model.parent.parent / "run", "--data", data, "--cache", ROOT / "cache" / "pcm", "--out", folder, "--utterances", 60])
     return json.loads((folder / "saliency.json").read_text())
 
 
@@ -107,6 +123,10 @@ def train(name, data, runs, threads):
         if status:
             sys.exit(f"Training {name} ended with status {status}.")
     return model, float(clock.read_text())
+
+
+def is_trained(name, runs):
+    return (weights(name) is None or weights(name).is_file()) and (runs / f"{name}-{fingerprint(name)}" / "model" / f"{name}.safetensors").is_file()
 
 
 def evaluate(name, data, model):
@@ -163,10 +183,31 @@ def claims(results):
         apart = all(find(results[x]["rows"], "pooled", 2)["intervals"]["eer"]["high"] < find(results[y]["rows"], "pooled", 2)["intervals"]["eer"]["low"] for x in better for y in worse)
         verdict = "confirmed" if apart else "in its direction, within the intervals" if a < b else "not confirmed"
         lines.append(f"| {text} | {100 * a:.1f} against {100 * b:.1f} % | {verdict} |")
+    for text, name, learns in CHANCE:
+        if name not in results:
+            continue
+        high = find(results[name]["rows"], "pooled", 2)["intervals"]["eer"]["high"]
+        verdict = "confirmed" if (high < 0.45) == learns else "not confirmed"
+        lines.append(f"| {text} | {rate(find(results[name]['rows'], 'pooled', 2))} % | {verdict} |")
     for name in ("a-siamese", "a-siamese-asked"):
         if name in results:
             pooled = results[name]["clusters"][-1]
             lines.append(f"| Misclassification rate, {name} | {json.dumps({key: pooled[key] for key in ('rate', 'rateAtSpeakers') if key in pooled})} | |")
+    return "\n".join(lines)
+
+
+def maps(report):
+    """Areas under the curves of each saliency method."""
+    area = {}
+    for method in report["methods"]:
+        curves = method["curves"]
+        area[curves["method"]] = (curves["insertion"]["top1Area"], curves["deletion"]["top1Area"])
+    lines = [f"Saliency on {report['network']}, {report['utterances']} utterances: areas under the top-1 curves. Good maps have a large one for insertion, a small one for deletion.", "", "| method | insertion | deletion |", "|---|---|---|"]
+    lines += [f"| {method} | {insertion:.3f} | {deletion:.3f} |" for method, (insertion, deletion) in area.items()]
+    others = [name for name in area if name not in BEST_SALIENCY]
+    for index, curve, best in ((0, "insertion", max), (1, "deletion", min)):
+        winner = best(area, key=lambda name: area[name][index])
+        lines.append(f"\nIntegrated and expected gradients beat the {len(others)} others in {curve}: {'confirmed' if winner in BEST_SALIENCY else 'not confirmed'}, {winner} is first.")
     return "\n".join(lines)
 
 
@@ -184,10 +225,14 @@ def main():
     parser.add_argument("--threads", type=int, default=0, help="of the tensor library in training; 0 for all cores")
     parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--finished", action="store_true", help="leave out what is not trained yet")
     options = parser.parse_args()
     names = options.only or sorted(path.stem for path in SYSTEMS.glob("*.json") if path.stem != "common")
-    results = {}
+    results, missing = {}, []
     for name in names:
+        if options.finished and not is_trained(name, options.runs):
+            missing.append(name)
+            continue
         model, seconds = train(name, options.data, options.runs, options.threads)
         results[name] = {"card": json.loads(model.with_suffix(".json").read_text()), "rows": evaluate(name, options.data, model), "seconds": seconds}
         if name.startswith("a-"):
@@ -195,6 +240,12 @@ def main():
     commit = quiet(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"]).strip()
     processor = next((line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
     text = f"Trained and measured with `bench/results.py` at commit {commit}, on {processor}. EER in % with 95 % intervals by bootstrap over speakers.\n\n{table(results)}\n\n{claims(results)}"
+    if missing:
+        text += f"\n\nNot trained yet: {', '.join(missing)}."
+    teacher = TEACHERS["clean"]
+    if teacher in results and not options.finished:
+        folder = options.runs / f"{teacher}-{fingerprint(teacher)}" / "model" / f"{teacher}.safetensors"
+        text += "\n\n" + maps(saliency(options.data, folder))
     if options.write:
         write(text)
     else:
