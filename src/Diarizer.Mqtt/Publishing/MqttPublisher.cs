@@ -98,6 +98,13 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
             _queue.Put(message);
     }
 
+    /// <summary>Replaces the payloads of retained messages by what <paramref name="rewrite"/> makes of topic and payload, and publishes those that differ.</summary>
+    public void RewriteRetained(Func<string, ReadOnlyMemory<byte>, byte[]> rewrite)
+    {
+        ArgumentNullException.ThrowIfNull(rewrite);
+        _queue.RewriteStates(message => rewrite(message.Topic, message.Payload));
+    }
+
     /// <summary>
     /// Subscribes now, if connected, and after every connect. Handlers run on a thread of the connection and must return quickly.
     /// </summary>

@@ -43,6 +43,20 @@ internal sealed class OutgoingQueue(int capacity, Signal signal)
         }
     }
 
+    /// <summary>Replaces retained messages by what <paramref name="rewrite"/> makes of them and sends those again that differ.</summary>
+    public void RewriteStates(Func<MqttMessage, byte[]> rewrite)
+    {
+        lock (_gate)
+        {
+            foreach (var message in _states.Values.Select(s => s.Newest).ToList())
+            {
+                if (rewrite(message) is { } payload && !message.Payload.Span.SequenceEqual(payload))
+                    PutState(message with { Payload = payload });
+            }
+            signal.Set();
+        }
+    }
+
     public bool TryTake(out Outgoing outgoing)
     {
         lock (_gate)

@@ -121,7 +121,7 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
         foreach (var person in now.Values)
         {
             if (known.GetValueOrDefault(person.Number) is { } same && same.EnrolledAt == person.EnrolledAt)
-                await ForEachSessionAsync(s => Rename(s, person, same.Name));
+                await RenameAsync(person, same.Name);
             else
                 await ForEachSessionAsync(s => Enrol(s, person, heard));
         }
@@ -142,13 +142,17 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
         announce.Erased(person.Id, consentEnded);
     }
 
-    private static bool Rename(SessionSpeakers speakers, SpeakerProfile person, string nameBefore)
+    private async Task RenameAsync(SpeakerProfile person, string nameBefore)
     {
         if (person.Name == nameBefore)
-            return false;
-        speakers.Session.Names.Set(-person.Number, person.Name);
-        speakers.Editor.Retell(-person.Number);
-        return true;
+            return;
+        await ForEachSessionAsync(speakers =>
+        {
+            speakers.Session.Names.Set(-person.Number, person.Name);
+            speakers.Editor.Retell(-person.Number);
+            return true;
+        });
+        announce.Renamed(person.Id, person.Name);
     }
 
     private static bool Enrol(SessionSpeakers speakers, SpeakerProfile person, (string Stream, int Number, int Person)? heard)
@@ -192,6 +196,9 @@ public interface IEnrolmentAnnouncements
     /// <param name="degraded">See <see cref="EnrolledPeople.Degraded"/>.</param>
     void Changed(IReadOnlyList<string> degraded);
 
-    /// <summary>Takes a person out of everything that waits to be sent.</summary>
+    /// <summary>A person has another name.</summary>
+    void Renamed(string id, string name);
+
+    /// <summary>Takes a person out of everything that waits to be sent or is retained.</summary>
     Task EraseAsync(SpeakerRedaction redaction);
 }

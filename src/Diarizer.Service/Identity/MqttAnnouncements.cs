@@ -30,8 +30,13 @@ public sealed class MqttAnnouncements(MqttPublisher publisher, TimeProvider time
     public Task EraseAsync(SpeakerRedaction redaction)
     {
         ArgumentNullException.ThrowIfNull(redaction);
+        // Sessions that run publish anew by themselves; what is retained of those that have ended is changed here.
+        publisher.RewriteRetained((_, payload) => redaction.Redact(payload));
         return publisher.RewriteOutboxAsync((_, payload) => redaction.Redact(payload));
     }
+
+    /// <inheritdoc/>
+    public void Renamed(string id, string name) => publisher.RewriteRetained((_, payload) => SpeakerRedaction.Rename(payload, id, name));
 
     private void Tell(NodeEventType kind, string message, string? speaker) => publisher.Publish(Messages.Event(
         publisher.Topics, new EventMessage { EventType = kind, At = time.GetUtcNow(), Message = message, Speaker = speaker }));

@@ -43,6 +43,23 @@ public class SpeakerRedactionTests
         Assert.Null(Redacted(Turn(2, "Ann")).Speaker.Name);
     }
 
+    private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
+
+    [Fact]
+    public void The_person_is_taken_out_of_what_is_retained_of_a_session()
+    {
+        const string Speakers = """{"session_id":"old-1","speakers":[{"id":"p1","name":"Ann","enrolled":true,"speech_s":3},{"id":"s2","name":null,"enrolled":false,"speech_s":1}]}""";
+        Assert.Equal(
+            """{"session_id":"old-1","speakers":[{"id":"unknown","name":null,"enrolled":false,"speech_s":3},{"id":"s2","name":null,"enrolled":false,"speech_s":1}]}""",
+            Encoding.UTF8.GetString(Redaction.Redact(Json(Speakers))));
+        const string State = """{"session_id":"kitchen-1","active":["s2","p1"],"names":[null,"Ann"]}""";
+        Assert.Equal("""{"session_id":"kitchen-1","active":["s2","s4"],"names":[null,null]}""", Encoding.UTF8.GetString(Redaction.Redact(Json(State))));
+
+        Assert.Contains("\"name\":\"Anna\"", Encoding.UTF8.GetString(SpeakerRedaction.Rename(Json(Speakers), "p1", "Anna")), StringComparison.Ordinal);
+        Assert.Equal("""{"session_id":"kitchen-1","active":["s2","p1"],"names":[null,"Anna"]}""", Encoding.UTF8.GetString(SpeakerRedaction.Rename(Json(State), "p1", "Anna")));
+        Assert.Equal(State, Encoding.UTF8.GetString(SpeakerRedaction.Rename(Json(State), "p2", "Bob")));
+    }
+
     [Fact]
     public void Other_messages_stay_as_they_are()
     {

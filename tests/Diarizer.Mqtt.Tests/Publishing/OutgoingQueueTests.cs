@@ -34,6 +34,18 @@ public sealed class OutgoingQueueTests : IDisposable
     }
 
     [Fact]
+    public void Rewritten_states_are_sent_again_and_the_others_are_not()
+    {
+        State("a", "Ann");
+        State("b", "Bob");
+        Assert.Equal(["Ann", "Bob"], TakeAll());
+        _queue.RewriteStates(m => m.Topic == "a" ? [.. "somebody"u8] : m.Payload.ToArray());
+        Assert.Equal(["somebody"], TakeAll());
+        _queue.Restart();
+        Assert.Equal(["somebody", "Bob"], TakeAll());
+    }
+
+    [Fact]
     public void States_coalesce_and_go_first()
     {
         Event("e1");

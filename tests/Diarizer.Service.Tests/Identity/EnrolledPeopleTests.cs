@@ -25,6 +25,8 @@ public sealed class EnrolledPeopleTests : IDisposable
 
         public void Changed(IReadOnlyList<string> degraded) => Heard.AddRange(degraded);
 
+        public void Renamed(string id, string name) => Heard.Add($"{id} is {name}");
+
         public Task EraseAsync(SpeakerRedaction redaction)
         {
             Heard.Add("redacted");
@@ -55,6 +57,19 @@ public sealed class EnrolledPeopleTests : IDisposable
         Assert.Equal(("Ann", "Bob"), (names.Of(-1), names.Of(-2)));
         Assert.Equal([-1], people.JoinSession(new SpeakerNames(), 1).Select(v => v.Id));
         Assert.Empty(people.Degraded);
+    }
+
+    [Fact]
+    public async Task A_new_name_is_told()
+    {
+        using var registry = Open();
+        Enrol(registry, "Ann");
+        using var people = People(registry);
+        await people.RefreshAsync();
+        registry.Rename(1, "Anna");
+        await people.RefreshAsync();
+        await people.RefreshAsync();
+        Assert.Equal(["p1 is Anna"], _told.Heard);
     }
 
     [Fact]
