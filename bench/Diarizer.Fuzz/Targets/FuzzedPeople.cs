@@ -51,6 +51,10 @@ internal sealed class FuzzedPeople : IEnrolmentAnnouncements, IDisposable
     {
     }
 
+    void IEnrolmentAnnouncements.Renamed(string id, string name)
+    {
+    }
+
     Task IEnrolmentAnnouncements.EraseAsync(SpeakerRedaction redaction) => Task.CompletedTask;
 
     public void Dispose()
