@@ -4,6 +4,7 @@ using Diarizer.Fuzz.Targets;
 namespace Diarizer.Service.Tests.Fuzz;
 
 /// <summary>A little of what <c>./bench.sh fuzz</c> does a million times.</summary>
+[Collection(MeasuredAloneCollection.Name)]
 public class FuzzTests
 {
     private const int Executions = 2000;
