@@ -1,6 +1,5 @@
 using Diarizer.Audio;
 using Diarizer.Networks.Inference;
-using Diarizer.Streaming.Corrections;
 using Diarizer.Streaming.Embeddings;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Input;
@@ -29,16 +28,12 @@ public sealed class StreamingDiarizer
     private readonly WindowSchedule _windows;
     private readonly OnlineSpeakers _speakers;
     private readonly TurnTracker _turns;
-    private readonly CorrectionOptions _corrections;
     private readonly List<DiarizationEvent> _events = [];
     private readonly float[] _windowSamples;
     private readonly int _dimension;
     private readonly long _mergeGap;
     private readonly long _newTurnPause;
     private readonly long _bridgedGap;
-    private readonly long _correctionInterval;
-    private long _correctedAt;
-    private long _correctedTurns;
     private Window? _awaited;
     private bool _frameOpen;
     private bool _completed;
@@ -65,7 +60,6 @@ public sealed class StreamingDiarizer
         _windows = new WindowSchedule(options.Windows, _frames, minimumWindowSamples);
         _speakers = new OnlineSpeakers(options.Speakers, embeddingDimension, enrolled);
         _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events));
-        _corrections = options.Corrections;
         _windowSamples = new float[_windows.MaximumSamples];
         // A window ends at a frame that is known LatencySamples late, or up to a pause before it.
         var reach = SampleClock.FromSeconds(options.Windows.MaximumPause + options.Turns.MergeGap + options.VoiceActivity.MinimumSilence + 1);
@@ -73,7 +67,6 @@ public sealed class StreamingDiarizer
         _mergeGap = SampleClock.FromSeconds(options.Turns.MergeGap);
         _newTurnPause = SampleClock.FromSeconds(options.Turns.NewTurnPause);
         _bridgedGap = SampleClock.FromSeconds(options.Turns.MaximumBridgedGap);
-        _correctionInterval = SampleClock.FromSeconds(_corrections.Interval);
         Restart(0);
     }
 
@@ -180,7 +173,6 @@ public sealed class StreamingDiarizer
         _events.Clear();
         _speakers.Clear();
         _turns.Clear();
-        _correctedAt = _correctedTurns = 0;
         _awaited = null;
         _frameOpen = _completed = IsFinished = false;
         _ending = Ending.None;
@@ -236,8 +228,7 @@ public sealed class StreamingDiarizer
     {
         if (_turns.IsOpen && !_gate.IsOpen && _frames.End - _gate.End >= _mergeGap && !_windows.Flush())
             _turns.End(Position, _gate.End, TurnEndReason.Silence);
-        if (!_turns.IsOpen && _correctionInterval > 0 && Position - _correctedAt >= _correctionInterval && _turns.Ended > _correctedTurns)
-            Correct(_corrections.Windows);
+        _turns.CorrectWhenDue(Position);
         _frameOpen = _windows.IsDue;
     }
 
@@ -297,8 +288,7 @@ public sealed class StreamingDiarizer
             _turns.End(Position, _gate.End, gap ? TurnEndReason.Gap : TurnEndReason.SessionEnd);
         if (!gap)
         {
-            if (_corrections.AtEnd)
-                Correct(_corrections.WindowsAtEnd);
+            _turns.CorrectAtEnd(Position);
             IsFinished = true;
             return;
         }
@@ -306,12 +296,6 @@ public sealed class StreamingDiarizer
         var length = _pending.TakeGap();
         _events.Add(new AudioGap(Position, Position, length));
         Restart(Position + length);
-    }
-
-    private void Correct(int windows)
-    {
-        (_correctedAt, _correctedTurns) = (Position, _turns.Ended);
-        _turns.Correct(Position, windows);
     }
 
     private void ThrowIfCompleted()

@@ -3,6 +3,9 @@ namespace Diarizer.Streaming.Corrections;
 /// <summary>How the labels of a session are corrected while it goes on and at its end: all that was heard is clustered again, with what came later.</summary>
 public sealed record CorrectionOptions
 {
+    /// <summary>Seconds that <see cref="StayProbability"/> is for.</summary>
+    private const double StayTick = 0.25;
+
     /// <summary>Seconds of audio between corrections while a session goes on; 0 for none but the one at its end. 0 to 600.</summary>
     public double Interval { get; init; } = 10;
 
@@ -27,13 +30,13 @@ public sealed record CorrectionOptions
     /// <summary>The same of what is no voice in the embedding of one second of speech. 0.01 to 10.</summary>
     public double NoiseVariance { get; init; } = 0.42;
 
-    /// <summary>Share of a window's evidence that counts: windows overlap, and neighbours say the same. 0.001 to 1.</summary>
+    /// <summary>Share of a window's evidence that counts: windows overlap, and neighbours say the same (F_A of Landini et al. 2022). 0.001 to 1.</summary>
     public double EvidenceScale { get; init; } = 0.058;
 
-    /// <summary>Weight of the prior of a voice, which makes a voice with little evidence give way to others. 0.01 to 100.</summary>
+    /// <summary>Weight of the prior of a voice, which makes a voice with little evidence give way to others (F_B there). 0.01 to 100.</summary>
     public double PriorScale { get; init; } = 1;
 
-    /// <summary>Probability that nobody else takes over within a quarter of a second of speech. 0.01 to 0.999.</summary>
+    /// <summary>Probability that nobody else takes over within a quarter of a second of speech (P_loop there). 0.01 to 0.999.</summary>
     public double StayProbability { get; init; } = 0.87;
 
     /// <summary>Seconds that a part of a turn needs to be cut off; windows reach across a change and say little about less. 0.1 to 5.</summary>
@@ -47,6 +50,9 @@ public sealed record CorrectionOptions
 
     /// <summary>Confidence of a label that a correction gave. 0 to 1.</summary>
     public float Confidence { get; init; } = 0.8f;
+
+    /// <summary>The probability that nobody takes over between two windows whose centres lie so many seconds apart.</summary>
+    internal double Stay(double seconds) => Math.Pow(StayProbability, seconds / StayTick);
 
     internal void Check(OptionCheck check)
     {

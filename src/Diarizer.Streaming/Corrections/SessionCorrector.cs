@@ -10,13 +10,7 @@ namespace Diarizer.Streaming.Corrections;
 /// </summary>
 internal sealed class SessionCorrector(PipelineOptions options)
 {
-    private readonly VoiceClustering _clustering = new(options.Corrections, new VoiceModel(
-        options.Corrections.VoiceVariance,
-        options.Corrections.ChannelVariance,
-        options.Corrections.NoiseVariance,
-        options.Corrections.EvidenceScale,
-        options.Corrections.PriorScale,
-        options.Corrections.StayProbability));
+    private readonly VoiceClustering _clustering = new(options.Corrections);
 
     private readonly long _shortest = SampleClock.FromSeconds(options.Corrections.ShortestPart);
     private readonly long _newSpeaker = SampleClock.FromSeconds(options.Speakers.MinimumNewSpeakerSpeech);

@@ -11,7 +11,7 @@ internal sealed class VariationalHmm
 {
     private const double Settled = 1e-3;
 
-    private readonly VoiceModel _model;
+    private readonly CorrectionOptions _model;
     private readonly IReadOnlyList<float[]> _windows;
     private readonly double[] _precisions;
     private readonly double[] _stay;
@@ -23,7 +23,7 @@ internal sealed class VariationalHmm
     /// <param name="windows">Embeddings of unit norm in order of time; at least one.</param>
     /// <param name="seconds">Seconds of speech in each.</param>
     /// <param name="centres">Seconds at each window's centre, rising.</param>
-    public VariationalHmm(VoiceModel model, IReadOnlyList<float[]> windows, ReadOnlySpan<double> seconds, ReadOnlySpan<double> centres)
+    public VariationalHmm(CorrectionOptions model, IReadOnlyList<float[]> windows, ReadOnlySpan<double> seconds, ReadOnlySpan<double> centres)
     {
         _model = model;
         _windows = windows;

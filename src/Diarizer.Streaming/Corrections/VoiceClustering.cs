@@ -5,7 +5,7 @@ using Diarizer.Streaming.Turns;
 namespace Diarizer.Streaming.Corrections;
 
 /// <summary>Tells the voices of all windows of a session apart: agglomerative clustering for a first guess, a <see cref="VariationalHmm"/> on it, ghosts removed.</summary>
-internal sealed class VoiceClustering(CorrectionOptions options, VoiceModel model)
+internal sealed class VoiceClustering(CorrectionOptions options)
 {
     /// <summary>Shorter windows say too little for the first guess; they go to the nearest cluster.</summary>
     private const double LongEnough = 0.8;
@@ -21,7 +21,7 @@ internal sealed class VoiceClustering(CorrectionOptions options, VoiceModel mode
         if (windows.Count < 2)
             return new int[windows.Count];
         var centres = windows.Select(w => Audio.SampleClock.ToSeconds(w.Window.Centre)).ToArray();
-        var hmm = new VariationalHmm(model, [.. windows.Select(w => w.Embedding)], [.. windows.Select(w => w.Seconds)], centres);
+        var hmm = new VariationalHmm(options, [.. windows.Select(w => w.Embedding)], [.. windows.Select(w => w.Seconds)], centres);
         var guess = FirstGuess(windows);
         var posteriors = hmm.Run(guess);
         int voices = posteriors.Length / windows.Count;

@@ -45,7 +45,7 @@ internal sealed class VoicePosteriors(int count, int dimension)
     /// <summary>Estimates the channel, then the voices about it (equations 16 and 17 of the paper).</summary>
     /// <param name="model">Variances and scales.</param>
     /// <param name="channel">Gets the channel.</param>
-    public void Settle(VoiceModel model, Span<float> channel)
+    public void Settle(CorrectionOptions model, Span<float> channel)
     {
         double prior = model.PriorScale * dimension / model.VoiceVariance;
         double precision = dimension / model.ChannelVariance;

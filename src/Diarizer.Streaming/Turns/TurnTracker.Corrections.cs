@@ -1,3 +1,4 @@
+using Diarizer.Audio;
 using Diarizer.Streaming.Corrections;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Speakers;
@@ -9,12 +10,28 @@ internal sealed partial class TurnTracker
 {
     private readonly SessionCorrector _corrector = new(options);
     private readonly WindowHistory _history = new(options.Corrections.WindowsAtEnd);
+    private readonly long _correctionInterval = SampleClock.FromSeconds(options.Corrections.Interval);
+    private long _correctedAt;
+    private long _correctedTurns;
 
-    /// <summary>Clusters the last windows anew and revises the ended turns by it; for between turns.</summary>
-    /// <param name="at">The session's clock.</param>
-    /// <param name="windows">The most to look back on.</param>
-    public void Correct(long at, int windows)
+    /// <summary>Corrects the ended turns when that is due: between two turns, once enough time has gone by and something was said.</summary>
+    public void CorrectWhenDue(long at)
     {
+        if (!IsOpen && _correctionInterval > 0 && at - _correctedAt >= _correctionInterval && log.Count > _correctedTurns)
+            Correct(at, options.Corrections.Windows);
+    }
+
+    /// <summary>Corrects the turns of a session that is over, where that is wanted.</summary>
+    public void CorrectAtEnd(long at)
+    {
+        if (options.Corrections.AtEnd)
+            Correct(at, options.Corrections.WindowsAtEnd);
+    }
+
+    // Clusters the last windows anew and revises the ended turns by it.
+    private void Correct(long at, int windows)
+    {
+        (_correctedAt, _correctedTurns) = (at, log.Count);
         var heard = _history.Last(windows);
         if (heard.Count < 2)
             return;
@@ -88,8 +105,7 @@ internal sealed partial class TurnTracker
             log.Revise(at, turn, turn.Speaker is null ? null : successor, turn.Last.Speaker.IsUnknown ? turn.Last.Speaker : turn.Last.Speaker with { Id = successor.Id });
         _merges.RemoveAll(m => m.Into == gone || m.From == gone);
         speakers.Remove(gone);
-        if (_lastSpeaker == gone)
-            _lastSpeaker = successor;
+        Replace(gone, successor);
         if (gone.Id != 0)
             log.Renumbered(new SpeakerRenumbered(at, gone.Id, successor.Id, RenumberingReason.Merged));
     }

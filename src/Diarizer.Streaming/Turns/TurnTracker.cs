@@ -20,9 +20,6 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
 
     public bool IsOpen => _turn is not null;
 
-    /// <summary>Turns that have ended.</summary>
-    public long Ended => log.Count;
-
     /// <summary>Forgets everything, for a new session.</summary>
     public void Clear()
     {
@@ -30,6 +27,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         _lastSpeaker = null;
         _lastId = 0;
         _history.Clear();
+        _correctedAt = _correctedTurns = 0;
         _merges.Clear();
         log.Clear();
         _learner.Clear();

@@ -6,7 +6,7 @@ public class VariationalHmmTests
 {
     private const int Windows = 30, Dimension = 8, Voices = 3;
 
-    private static readonly VoiceModel Model = new(VoiceVariance: 0.6, ChannelVariance: 0.3, NoiseVariance: 0.5, EvidenceScale: 0.2, PriorScale: 0.7, StayProbability: 0.6);
+    private static readonly CorrectionOptions Model = new() { VoiceVariance = 0.6, ChannelVariance = 0.3, NoiseVariance = 0.5, EvidenceScale = 0.2, PriorScale = 0.7, StayProbability = 0.6 };
 
     /// <summary>Printed by reference/variational_hmm.py.</summary>
     private static readonly double[][] Expected =
@@ -46,7 +46,7 @@ public class VariationalHmmTests
         Assert.All(posteriors, p => Assert.Equal(1, p, 1e-9));
     }
 
-    private static VariationalHmm Hmm(VoiceModel model) => new(
+    private static VariationalHmm Hmm(CorrectionOptions model) => new(
         model,
         [.. Enumerable.Range(0, Windows).Select(Window)],
         [.. Enumerable.Range(0, Windows).Select(t => t % 4 == 0 ? 0.6 : 1.5)],
