@@ -7,10 +7,10 @@ printed=$(mktemp)
 trap 'rm -f "$printed"' EXIT
 ./run.sh 2>&1 | grep -vE '^(setup|build): ' | tee "$printed"
 
-# Fourteen lines from the start, then the summary: everything from the last empty line on.
+# Fifteen lines from the start, then the summary: everything from the last empty line on.
 last=$(grep -n '^$' "$printed" | tail -n 1 | cut -d: -f1)
 excerpt=$(
-    sed -n '1,14s/^\(.\)/    \1/p; 1,14s/^$//p' "$printed"
+    sed -n '1,15s/^\(.\)/    \1/p; 1,15s/^$//p' "$printed"
     echo "    ..."
     echo
     tail -n "+$((last + 1))" "$printed" | sed 's/^\(.\)/    \1/'

@@ -26,6 +26,7 @@ public sealed class HealthReporter
     private readonly Lock _gate = new();
     private double _realTimeFactor;
     private List<string> _overloaded = [];
+    private string? _lasting;
 
     /// <param name="publisher">Takes the reports.</param>
     /// <param name="streams">What is measured.</param>
@@ -60,6 +61,9 @@ public sealed class HealthReporter
         }
     }
 
+    /// <summary>From now on reports say this, too: something that will not work until the next start.</summary>
+    public void Lament(string sentence) => _lasting = sentence;
+
     /// <summary>Publishes a report.</summary>
     /// <returns>The report.</returns>
     public HealthMessage Report()
@@ -91,6 +95,8 @@ public sealed class HealthReporter
 
     private IEnumerable<string> Degraded(IReadOnlyList<StreamWorker> streams)
     {
+        if (_lasting is { } lasting)
+            yield return lasting;
         if (_publisher.OutboxTrouble is { } trouble)
             yield return $"outbox: {trouble}";
         if (_publisher.Counters.Dropped is > 0 and var dropped)

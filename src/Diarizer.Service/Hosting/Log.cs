@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "All sources have ended")]
     public static partial void AllEnded(this ILogger log);
 
+    [LoggerMessage(4, LogLevel.Information, "Live page at {Address}")]
+    public static partial void PageOpened(this ILogger log, Uri address);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Reason} The daemon goes on without it")]
+    public static partial void NoPage(this ILogger log, string reason);
+
     [LoggerMessage(10, LogLevel.Information, "Stream {Stream} listens to {Source} ({Rate} Hz, {Channels} channel(s))")]
     public static partial void StreamOpened(this ILogger log, string stream, string source, int rate, int channels);
 

@@ -13,6 +13,7 @@ using Diarizer.Service.Options;
 using Diarizer.Service.Publishing;
 using Diarizer.Service.Streams;
 using Diarizer.Service.Systemd;
+using Diarizer.Service.Web;
 using Diarizer.Streaming;
 using Diarizer.Streaming.Events;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +46,9 @@ public sealed class Pipeline(
     private BrokerLink? _broker;
     private EmbeddingService? _embeddings;
     private EnrolledPeople? _people;
+    private HealthReporter? _reporter;
     private CommandDispatcher? _commands;
+    private WebServer? _web;
     private HomeAssistantDiscovery? _homeAssistant;
     private Task<string?>[] _running = [];
     private Task _health = Task.CompletedTask;
@@ -60,10 +63,13 @@ public sealed class Pipeline(
     {
         var sources = await OpenEverythingAsync(cancellationToken);
         _embeddings = new EmbeddingService(_models!.Embedder, EmbeddingPlan.For(options.Embedding, _models.OnGpu, sources.Count), time);
-        _printer?.Introduce(options.Streams, _broker!);
         PublishInfo();
         await RecallPeopleAsync();
-        var mqtt = new MqttSink(_broker!.Publisher, _broker.Publisher.Topics, time);
+        _reporter = new HealthReporter(_broker!.Publisher, streams, _people!, time);
+        _commands = TakeCommands();
+        await OpenPageAsync(cancellationToken);
+        _printer?.Introduce(options.Streams, _broker, _web?.Address);
+        var mqtt = new MqttSink(_broker.Publisher, _broker.Publisher.Topics, time);
         IEventSink[] sinks = _printer is null ? [mqtt, _history] : [mqtt, _history, _printer];
         _running = [.. sources.Select(source => RunStreamAsync(source, sinks))];
         _ended = EndWhenAllEndAsync();
@@ -80,7 +86,7 @@ public sealed class Pipeline(
         _log.Stopping();
         await _stop.CancelAsync();
         _homeAssistant?.Dispose();
-        await Task.WhenAll([.. _running, _ended, _health, _enrolment, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
+        await Task.WhenAll([.. _running, _ended, _health, _enrolment, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask, _web?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
         await CloseAsync();
     }
 
@@ -126,21 +132,41 @@ public sealed class Pipeline(
         _enrolment = _people.RunAsync(time, _stop.Token);
     }
 
-    /// <summary>Begins to report and to take commands.</summary>
+    private CommandDispatcher TakeCommands()
+    {
+        var reader = new VoiceReader(_models!.VoiceActivity, _embeddings!, options.Diarization);
+        var registry = NodeCommands.For(streams, _reporter!, live, _history).AddSpeakers(_people!, streams, reader, live, time);
+        var publisher = _broker!.Publisher;
+        return new CommandDispatcher(
+            registry, options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>(), options.Mqtt.HomeAssistant.Prefix);
+    }
+
+    /// <summary>Rooms are listened to whether or not they can be watched: a port that is taken is told and does not end the daemon.</summary>
+    private async Task OpenPageAsync(CancellationToken cancel)
+    {
+        if (!options.Web.Enabled)
+            return;
+        try
+        {
+            _web = await WebServer.StartAsync(options.Web, WebEndpoints.For(), options.Mqtt.Commands.MaxKilobytes * 1024, loggers, cancel);
+            _log.PageOpened(_web.Address);
+        }
+        catch (UserErrorException e)
+        {
+            _log.NoPage(e.Message);
+            _reporter!.Lament($"page: {e.Message}");
+        }
+    }
+
+    /// <summary>Begins to report and to take commands from the broker.</summary>
     private void Listen()
     {
         var publisher = _broker!.Publisher;
-        var health = new HealthReporter(publisher, streams, _people!, time);
-        _health = health.RunAsync(_stop.Token);
+        _health = _reporter!.RunAsync(_stop.Token);
         _homeAssistant = IntroduceTo(publisher);
         publisher.Listen(publisher.Topics.AllStreamStatus, new StaleStreams(publisher.Topics, [.. options.Streams.Select(s => s.Name)], publisher).Take);
-        if (!options.Mqtt.Commands.Enabled)
-            return;
-        var reader = new VoiceReader(_models!.VoiceActivity, _embeddings!, options.Diarization);
-        var registry = NodeCommands.For(streams, health, live, _history).AddSpeakers(_people!, streams, reader, live, time);
-        _commands = new CommandDispatcher(
-            registry, options.Mqtt.Commands, publisher.Topics, publisher, loggers.CreateLogger<CommandDispatcher>(), options.Mqtt.HomeAssistant.Prefix);
-        publisher.Listen(publisher.Topics.AllRequests, _commands.Take);
+        if (options.Mqtt.Commands.Enabled)
+            publisher.Listen(publisher.Topics.AllRequests, _commands!.Take);
     }
 
     private HomeAssistantDiscovery IntroduceTo(MqttPublisher publisher)

@@ -1,5 +1,6 @@
 using Diarizer.Mqtt;
 using Diarizer.Service.Identity;
+using Diarizer.Service.Web;
 using Diarizer.Streaming;
 
 namespace Diarizer.Service.Options;
@@ -37,6 +38,9 @@ public sealed record DiarizerOptions
     /// <summary>The broker that events go to.</summary>
     public MqttOptions Mqtt { get; init; } = new();
 
+    /// <summary>The live page.</summary>
+    public WebOptions Web { get; init; } = new();
+
     /// <summary>All that is wrong, one sentence each; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -59,6 +63,8 @@ public sealed record DiarizerOptions
         foreach (var problem in Diarization.Validate())
             yield return $"{Section}:Diarization:{problem}";
         foreach (var problem in Enrolment.Validate($"{Section}:Enrolment"))
+            yield return problem;
+        foreach (var problem in Web.Validate($"{Section}:Web"))
             yield return problem;
         if (ProblemOf(Mqtt) is { } mqttProblem)
             yield return $"{Section}:{mqttProblem}";

@@ -13,6 +13,7 @@ public static class PublicConfiguration
         options with
         {
             Enrolment = options.Enrolment with { KeyFile = null },
+            Web = options.Web with { TokenFile = null },
             Mqtt = options.Mqtt with
             {
                 UserName = null,

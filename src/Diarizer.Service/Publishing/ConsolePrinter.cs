@@ -17,11 +17,16 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
     private bool _showStream;
 
     /// <summary>Says what is listened to and where the same events can be had.</summary>
-    public void Introduce(IReadOnlyList<StreamOptions> streams, BrokerLink broker)
+    /// <param name="streams">The streams.</param>
+    /// <param name="broker">Where they are published.</param>
+    /// <param name="page">Address of the live page; null where there is none.</param>
+    public void Introduce(IReadOnlyList<StreamOptions> streams, BrokerLink broker, Uri? page)
     {
         _showStream = streams.Count > 1;
         foreach (var stream in streams)
             queue.Write($"listening to {stream.Source}");
+        if (page is not null)
+            queue.Write($"live page at {page}");
         queue.Write($"broker at {broker.Options.Host}:{broker.Options.BrokerPort}{(broker.IsEmbedded ? " (started for this run)" : "")}; see the same events with:");
         queue.Write($"  {broker.SubscribeCommand}\n");
         queue.Write($"{Prefix("stream")}    start       end  speaker     what      latency");

@@ -10,6 +10,7 @@ public class PublicConfigurationTests
         var options = new DiarizerOptions
         {
             Threads = 3,
+            Web = new() { TokenFile = "/secret/token" },
             Mqtt = new()
             {
                 Host = "broker.example",
