@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diarizer.Service.Output;
+using Diarizer.Service.Reports;
 using Diarizer.Streaming.Scoring;
 
 namespace Diarizer.Service.Commands;
@@ -17,9 +18,10 @@ internal static class ScoreCommand
         var collar = new Option<double>("--collar") { Description = "Seconds around each true boundary that are not scored.", HelpName = "S" };
         var skipOverlap = new Option<bool>("--skip-overlap") { Description = "Leave out where several people speak at once." };
         var json = new Option<bool>("--json") { Description = "Print JSON lines instead of a table." };
+        var report = new Option<string>("--report") { Description = "Write a page that shows what is wrong where: timelines, the worst moments, who was taken for whom.", HelpName = "OUT.html" };
         var command = new Command("score", "Scores turns against the truth: DER with miss, false alarm and confusion, and JER, as NIST md-eval and dscore count them.")
         {
-            reference, hypothesis, uem, collar, skipOverlap, json,
+            reference, hypothesis, uem, collar, skipOverlap, json, report,
         };
         command.SetAction(parsed =>
         {
@@ -30,6 +32,8 @@ internal static class ScoreCommand
             var table = ScoreTable.Make(truth, guess, regions, options);
             if (table.Rows.Count == 0)
                 throw new UserErrorException($"{parsed.GetValue(reference)} holds no speech inside the scored regions; check that the names in the RTTM and UEM files agree.");
+            if (parsed.GetValue(report) is { } page)
+                ScoreReport.Write(page, ScoreReport.Make(truth, guess, regions, options, table));
             table.Write(Console.Out, parsed.GetValue(json));
             return ExitCode.Success;
         });

@@ -21,31 +21,47 @@ public static class DiarizationErrorRate
         ScoringOptions options = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Collar);
-        return ScoredRecording.Prepare(reference, hypothesis, uem).ToDictionary(r => r.Name, r => Score(r, options));
+        return ScoredRecording.Prepare(reference, hypothesis, uem).ToDictionary(
+            r => r.Name, r => Stretches(r, Map(r), options).Aggregate(default(DiarizationErrors), (sum, stretch) => sum + stretch.Errors));
+    }
+
+    /// <summary>Scores as <see cref="Score"/> does, and keeps who was taken for whom and what is wrong where.</summary>
+    /// <returns>One for each recording that has reference speech, in order of name.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The collar is negative.</exception>
+    public static IReadOnlyList<RecordingErrors> Explain(
+        IEnumerable<SpeakerSegment> reference,
+        IEnumerable<SpeakerSegment> hypothesis,
+        IReadOnlyDictionary<string, IReadOnlyList<Interval>>? uem = null,
+        ScoringOptions options = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Collar);
+        return [.. ScoredRecording.Prepare(reference, hypothesis, uem).Select(recording =>
+        {
+            var mapping = Map(recording);
+            return new RecordingErrors(
+                recording.Name, recording.Regions, recording.Reference.ToSpeakers(), recording.Hypothesis.ToSpeakers(), mapping, Stretches(recording, mapping, options));
+        })];
     }
 
     /// <summary>Sum over recordings.</summary>
     public static DiarizationErrors Pool(IEnumerable<DiarizationErrors> errors) => errors.Aggregate(default(DiarizationErrors), (a, b) => a + b);
 
-    private static DiarizationErrors Score(ScoredRecording recording, ScoringOptions options)
+    private static List<ScoredStretch> Stretches(ScoredRecording recording, int[] mapping, ScoringOptions options)
     {
-        var mapping = Map(recording);
         var references = recording.Reference.Speakers.Count;
-        var result = default(DiarizationErrors);
-        TimeSweep.Run(Tracks(recording, options.Collar), (duration, active) =>
+        var hypotheses = recording.Hypothesis.Speakers.Count;
+        var result = new List<ScoredStretch>();
+        TimeSweep.Run(Tracks(recording, options.Collar), (time, active) =>
         {
             var isEvaluated = active[^2] > 0;
             var isCollar = active[^1] > 0;
-            var referenceSpeakers = active.Take(references).Count(n => n > 0);
-            var hypothesisSpeakers = active.Skip(references).Take(recording.Hypothesis.Speakers.Count).Count(n => n > 0);
-            if (!isEvaluated || isCollar || (options.SkipOverlap && referenceSpeakers > 1))
+            if (!isEvaluated || isCollar)
                 return;
-            var correct = Enumerable.Range(0, references).Count(r => active[r] > 0 && mapping[r] >= 0 && active[references + mapping[r]] > 0);
-            result += new DiarizationErrors(
-                duration * referenceSpeakers,
-                duration * Math.Max(0, referenceSpeakers - hypothesisSpeakers),
-                duration * Math.Max(0, hypothesisSpeakers - referenceSpeakers),
-                duration * (Math.Min(referenceSpeakers, hypothesisSpeakers) - correct));
+            List<int> speaking = [.. Enumerable.Range(0, references).Where(r => active[r] > 0)];
+            if (options.SkipOverlap && speaking.Count > 1)
+                return;
+            List<int> heard = [.. Enumerable.Range(0, hypotheses).Where(h => active[references + h] > 0)];
+            result.Add(new ScoredStretch(time, speaking, heard, speaking.Count(r => mapping[r] >= 0 && active[references + mapping[r]] > 0)));
         });
         return result;
     }
@@ -66,14 +82,14 @@ public static class DiarizationErrorRate
         var references = recording.Reference.Speakers.Count;
         var hypotheses = recording.Hypothesis.Speakers.Count;
         var common = new double[references, hypotheses];
-        TimeSweep.Run([.. recording.Reference.Intervals, .. recording.Hypothesis.Intervals], (duration, active) =>
+        TimeSweep.Run([.. recording.Reference.Intervals, .. recording.Hypothesis.Intervals], (time, active) =>
         {
             for (var r = 0; r < references; r++)
             {
                 for (var h = 0; h < hypotheses && active[r] > 0; h++)
                 {
                     if (active[references + h] > 0)
-                        common[r, h] += duration;
+                        common[r, h] += time.Length;
                 }
             }
         });

@@ -19,6 +19,8 @@ internal sealed record SpeakerTimes(IReadOnlyList<string> Speakers, IReadOnlyLis
         return new SpeakerTimes(speakers, intervals);
     }
 
+    public IReadOnlyList<ScoredSpeaker> ToSpeakers() => [.. Speakers.Zip(Intervals, (name, intervals) => new ScoredSpeaker(name, intervals))];
+
     private static IEnumerable<Interval> Cut(IEnumerable<SpeakerSegment> segments, IReadOnlyList<Interval> regions) =>
         from segment in segments
         from region in regions

@@ -4,7 +4,7 @@ namespace Diarizer.Streaming.Scoring;
 internal static class TimeSweep
 {
     /// <summary>Calls <paramref name="visit"/> with each stretch in which nothing begins or ends, and how many of each track's intervals are active there.</summary>
-    public static void Run(IReadOnlyList<IReadOnlyList<Interval>> tracks, Action<double, int[]> visit)
+    public static void Run(IReadOnlyList<IReadOnlyList<Interval>> tracks, Action<Interval, int[]> visit)
     {
         var events = new List<(double Time, int Track, int Change)>();
         for (var track = 0; track < tracks.Count; track++)
@@ -21,7 +21,7 @@ internal static class TimeSweep
         for (var i = 0; i < events.Count; i++)
         {
             if (i > 0 && events[i].Time > events[i - 1].Time)
-                visit(events[i].Time - events[i - 1].Time, active);
+                visit(new Interval(events[i - 1].Time, events[i].Time), active);
             active[events[i].Track] += events[i].Change;
         }
     }
