@@ -83,7 +83,7 @@ fi
 [ -z "$libtorch" ] || [ -d "$libtorch/include" ] || fail "LIBTORCH is '$libtorch', which has no folder include; name an unpacked libtorch or PyTorch's package folder."
 
 # One line a need; where distributions name a package differently the names stand side by side.
-needs=(libsndfile1 libsoxr0 libsqlite3-0 'libasound2 libasound2t64' mosquitto mosquitto-clients)
+needs=(libsndfile1 libsoxr0 libopus0 libsqlite3-0 'libasound2 libasound2t64' mosquitto mosquitto-clients ffmpeg)
 if [ "$stack" = system ]; then
     needs+=(g++ libmosquitto1)
     [ -n "$libtorch" ] || needs+=(libtorch-dev libopenblas0-pthread)

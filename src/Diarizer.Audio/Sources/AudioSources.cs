@@ -1,6 +1,7 @@
 using Diarizer.Audio.Alsa;
 using Diarizer.Audio.Files;
 using Diarizer.Audio.Pipes;
+using Diarizer.Audio.Rtp;
 
 namespace Diarizer.Audio.Sources;
 
@@ -23,6 +24,7 @@ public static class AudioSources
             "file" => new SndFileSource(uri.Target, options.Loop, options.OnEvent),
             "stdin" => RawPcmSource.Open(uri, options),
             "alsa" => AlsaSource.Open(uri, options),
+            "rtp" => RtpSource.Open(uri, options),
 #if STACK_NUGET
             _ => NAudioCapture.NAudioSource.Open(uri, options),
 #else

@@ -4,11 +4,11 @@ namespace Diarizer.Audio.Sources;
 
 /// <summary>
 /// Where audio comes from: <c>file:PATH</c> or a bare path, <c>stdin:?rate=16000&amp;channels=1&amp;format=s16le</c>, <c>alsa:DEVICE?rate=48000</c>,
-/// <c>naudio:DEVICE</c>, <c>wasapi:DEVICE</c>.
+/// <c>rtp://ADDRESS:PORT?payload=L16&amp;rate=48000</c>, <c>naudio:DEVICE</c>, <c>wasapi:DEVICE</c>.
 /// </summary>
 public sealed record SourceUri
 {
-    private static readonly string[] Schemes = ["file", "stdin", "alsa", "naudio", "wasapi"];
+    private static readonly string[] Schemes = ["file", "stdin", "alsa", "rtp", "naudio", "wasapi"];
 
     private readonly Dictionary<string, string> _query;
 
@@ -18,7 +18,7 @@ public sealed record SourceUri
     /// <summary>As given.</summary>
     public string Text { get; }
 
-    /// <summary><c>file</c>, <c>stdin</c>, <c>alsa</c>, <c>naudio</c> or <c>wasapi</c>.</summary>
+    /// <summary><c>file</c>, <c>stdin</c>, <c>alsa</c>, <c>rtp</c>, <c>naudio</c> or <c>wasapi</c>.</summary>
     public string Scheme { get; }
 
     /// <summary>The path or device.</summary>
@@ -45,6 +45,9 @@ public sealed record SourceUri
         var mark = rest.IndexOf('?', StringComparison.Ordinal);
         return mark < 0 ? new(text, scheme, rest, []) : new(text, scheme, rest[..mark], ParseQuery(text, rest[(mark + 1)..]));
     }
+
+    /// <summary>A value from the query as it was given; null when it was not.</summary>
+    public string? Value(string key) => _query.GetValueOrDefault(key);
 
     /// <summary>A whole number from the query.</summary>
     /// <exception cref="UserErrorException">It is not a number within the bounds.</exception>
