@@ -13,6 +13,7 @@ return await CommandLine.InvokeAsync(
         ExportCommand.Create(),
         KeyCommand.Create(),
         ScoreCommand.Create(),
+        TuneCommand.Create(),
         VadCommand.Create(),
         DevicesCommand.Create(),
     },

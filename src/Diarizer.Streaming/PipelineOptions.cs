@@ -24,8 +24,13 @@ public sealed record PipelineOptions
     /// <summary>How labels are corrected afterwards.</summary>
     public CorrectionOptions Corrections { get; init; } = new();
 
+    /// <summary>Bounds of each number by its path, such as <c>Windows:Hop</c>.</summary>
+    public static IReadOnlyDictionary<string, OptionBounds> Bounds { get; } = new PipelineOptions().Check().Bounds;
+
     /// <summary>One sentence for each value out of bounds; empty when all is well.</summary>
-    public IReadOnlyList<string> Validate()
+    public IReadOnlyList<string> Validate() => Check().Messages;
+
+    private OptionCheck Check()
     {
         var check = new OptionCheck();
         VoiceActivity.Check(check);
@@ -33,6 +38,6 @@ public sealed record PipelineOptions
         Speakers.Check(check);
         Turns.Check(check);
         Corrections.Check(check);
-        return check.Messages;
+        return check;
     }
 }

@@ -23,4 +23,11 @@ public class PipelineOptionsTests
         Assert.Contains("Speakers:Maximum is 0; give a value from 1 to 200.", messages);
         Assert.Contains(messages, m => m.StartsWith("Turns:DecideAfter is 99", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Bounds_are_told_by_the_path_of_the_option()
+    {
+        Assert.Equal(new OptionBounds(1, 200), PipelineOptions.Bounds["Speakers:Maximum"]);
+        Assert.Equal(new OptionBounds(-4, 4), PipelineOptions.Bounds["Turns:UnmatchedScore"]);
+    }
 }

@@ -23,7 +23,7 @@ internal static class FileCommand
         {
             var files = InputFiles.Expand(parsed.GetValue(inputs)!, InputFiles.AudioEndings);
             var output = new RecordingOutput(OutputOf(parsed, rttm, files), OutputOf(parsed, live, files));
-            await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), parsed.GetValue(realtime));
+            await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), parsed.GetValue(realtime), SharedOptions.CoreOf(parsed));
             if (!parsed.GetValue(SharedOptions.NoSpeakers))
                 pipeline.Recall(parsed.GetValue(SharedOptions.Config), CommandLine.Complain);
             var printer = new TurnPrinter(Console.Out, parsed.GetValue(json), pipeline.Recordings.Known.Names);

@@ -90,7 +90,7 @@ internal static class LabelCommand
     {
         if (!File.Exists(audio))
             throw new UserErrorException($"{audio} does not exist; check the path.");
-        await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device));
+        await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), options: SharedOptions.CoreOf(parsed));
         if (!parsed.GetValue(SharedOptions.NoSpeakers))
             pipeline.Recall(parsed.GetValue(SharedOptions.Config), CommandLine.Complain);
         var (timeline, _) = await pipeline.Recordings.DiarizeAsync(audio, _ => { }, cancel);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Diarizer.Service.Options;
+using Diarizer.Streaming;
 
 namespace Diarizer.Service.Commands;
 
@@ -18,6 +20,9 @@ internal static class SharedOptions
         Description = "Configuration file (default: /etc/diarizer/appsettings.json, else the one beside the program).",
         HelpName = "PATH",
     };
+
+    /// <summary>Settings of the core for recordings: those of a configuration that was named, else the defaults, whatever this machine's daemon is set to.</summary>
+    public static PipelineOptions? CoreOf(ParseResult parsed) => parsed.GetValue(Config) is { } path ? OptionsLoader.LoadForCommand(path).Diarization : null;
 
     public static Option<bool> NoSpeakers { get; } = new("--no-speakers") { Description = "Recognise nobody who is enrolled." };
 }

@@ -28,10 +28,19 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, Embeddi
     /// <param name="cancel">Ends it.</param>
     /// <returns>All turns, and the length in samples.</returns>
     /// <exception cref="UserErrorException">The source cannot be read.</exception>
-    public async Task<(TurnTimeline Timeline, long Length)> DiarizeAsync(string source, Action<DiarizationEvent> onEvent, CancellationToken cancel)
+    public Task<(TurnTimeline Timeline, long Length)> DiarizeAsync(string source, Action<DiarizationEvent> onEvent, CancellationToken cancel) =>
+        DiarizeAsync(AudioSources.Open(source), onEvent, cancel);
+
+    /// <summary>Diarizes one recording.</summary>
+    /// <param name="source">A source that ends; owned from here on.</param>
+    /// <param name="onEvent">Gets each event as it comes.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>All turns, and the length in samples.</returns>
+    /// <exception cref="UserErrorException">The source cannot be read.</exception>
+    public async Task<(TurnTimeline Timeline, long Length)> DiarizeAsync(IAudioSource source, Action<DiarizationEvent> onEvent, CancellationToken cancel)
     {
         var timeline = new TurnTimeline();
-        using var capture = Capture.Start(AudioSources.Open(source), new CaptureOptions { Realtime = realtime });
+        using var capture = Capture.Start(source, new CaptureOptions { Realtime = realtime });
         using var detector = voiceActivity.CreateDetector();
         var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options, Known.Voices);
         var lane = new DiarizationLane(core, embeddings.OpenLane(), e =>

@@ -12,6 +12,7 @@ public class CommandTests
     [InlineData("run --help", "--source")]
     [InlineData("file --help", "--rttm")]
     [InlineData("score --help", "--skip-overlap")]
+    [InlineData("tune --help", "--folds")]
     [InlineData("label --help", "--rttm")]
     [InlineData("vad --help", "--frames")]
     [InlineData("enroll --help", "--given-by")]
