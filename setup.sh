@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 
 usage() {
     cat <<'TEXT'
-usage: ./setup.sh [--stack auto|nuget|system] [--cuda | --cpu] [--bench]
+usage: ./setup.sh [--stack auto|nuget|system] [--cuda | --cpu] [--bench] [--tests]
 
   --stack   nuget:  TorchSharp, MQTTnet and NAudio from the NuGet registry
             system: libtorch, libmosquitto and ALSA from Debian's packages
@@ -13,6 +13,7 @@ usage: ./setup.sh [--stack auto|nuget|system] [--cuda | --cpu] [--bench]
   --cuda    use a CUDA GPU: with nuget the package TorchSharp-cuda-linux (about 6 GB), with system the PyTorch of python3, of $PYTHON or in $LIBTORCH
   --cpu     the opposite of --cuda
   --bench   also what ./bench.sh needs
+  --tests   also what ./test.sh uses where it can be had: Chromium, and axe-core from npm
 
 The choice is kept in Stack.props; without options an earlier choice stays.
 TEXT
@@ -29,13 +30,14 @@ pinned() { sed -n "s|.*PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*|\1
 stack=$(recorded PackageStack)
 cuda=$(recorded Cuda)
 libtorch=${LIBTORCH:-$(recorded LIBTORCH)}
-bench=false
+bench=false tests=false
 while [ $# -gt 0 ]; do
     case $1 in
         --stack) stack=${2:-} && shift ;;
         --stack=*) stack=${1#*=} ;;
         --cuda) cuda=true ;;
         --bench) bench=true ;;
+        --tests) tests=true ;;
         --cpu) cuda=false libtorch=${LIBTORCH:-} ;;
         -h | --help) usage && exit ;;
         *) usage >&2 && exit 2 ;;
@@ -102,14 +104,13 @@ else
     say "this is no Debian or Ubuntu; please see yourself that the equivalents of these are installed: ${needs[*]}"
 fi
 
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo)
+log=$(mktemp)
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1; }
+
 if [ ${#missing[@]} -gt 0 ]; then
-    as_root=()
-    if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null || fail "these Debian packages are missing: ${missing[*]}; install them as root (apt-get install) and run this again."
-        as_root=(sudo)
-    fi
-    log=$(mktemp)
-    apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1; }
+    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || fail "these Debian packages are missing: ${missing[*]}; install them as root (apt-get install) and run this again."
     give_up() {
         tail -n 15 "$log" >&2
         fail "$* The whole output is in $log."
@@ -134,8 +135,22 @@ if [ ${#missing[@]} -gt 0 ]; then
     done
     [ -t 1 ] && printf '\r'
     wait "$installing" || give_up "apt-get install failed."
-    rm -f "$log"
 fi
+
+# The tests of the page skip what cannot be had here.
+if [ "$tests" = true ]; then
+    if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+        say "installing chromium, for the tests of the page"
+        { { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; } && apt update && apt install --yes --no-install-recommends chromium; } || say "chromium cannot be installed here; the tests of the page will be skipped."
+    fi
+    if [ ! -e cache/npm/node_modules/axe-core/axe.min.js ] && command -v npm >/dev/null; then
+        say "asking npm for axe-core, for the tests of the page"
+        mkdir -p cache/npm
+        timeout 120 npm install --prefix cache/npm --no-audit --no-fund --ignore-scripts --silent axe-core@4.14.1 >>"$log" 2>&1 ||
+            say "axe-core cannot be had; accessibility is tested without it."
+    fi
+fi
+rm -f "$log"
 
 props="<Project>
   <!-- Written by setup.sh, whose help says how to change it. -->

@@ -3,7 +3,7 @@
 # The last line is the count; the exit status is 0 when nothing failed.
 set -euo pipefail
 cd "$(dirname "$0")"
-./setup.sh
+./setup.sh --tests
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 MSBUILDDISABLENODEREUSE=1
 longest=900 # seconds that one test project may take

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Diarizer.Mqtt.Commands;
 
 /// <summary>
-/// Takes commands from the broker, executes them and answers. Whatever comes is treated as sent by a stranger: it is bounded in size and number before it
+/// Takes commands, executes them and answers. Whatever comes is treated as sent by a stranger: it is bounded in size and number before it
 /// is parsed, and what cannot be done is answered with the reason and changes nothing. Two queues of <see cref="QueueLength"/> commands, one for those that
 /// run long; when a queue is full a command is refused.
 /// </summary>
@@ -57,15 +57,19 @@ public sealed class CommandDispatcher : IAsyncDisposable
     public void Take(MqttMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var name = _reply.CommandOf(message);
-        if (WhyRefused(message, name, out var command) is { } reason)
-        {
-            Refuse(new(message, name, null), reason);
-            return;
-        }
-        var call = new CommandCall(message, name, command);
-        if (!(command!.RunsLong ? _long : _quick).Writer.TryWrite(call))
-            Refuse(call, "Too many commands wait already; send it again later.");
+        Accept(new CommandCall(message, _reply.CommandOf(message), null));
+    }
+
+    /// <summary>Takes a command that came otherwise than by the broker; it waits its turn in the same queues and is bounded like any other.</summary>
+    /// <param name="name">Name of the command.</param>
+    /// <param name="request">A <see cref="CommandRequest"/> as JSON.</param>
+    /// <param name="cancellationToken">Nobody waits for the answer any more; the command is executed all the same.</param>
+    /// <returns>The answer, also to a command that was refused.</returns>
+    public Task<CommandResponse> ExecuteAsync(string name, ReadOnlyMemory<byte> request, CancellationToken cancellationToken = default)
+    {
+        TaskCompletionSource<CommandResponse> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Accept(new CommandCall(new MqttMessage("", request), name, null, answer));
+        return answer.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Lets the commands under way end, for 0.3 s at most.</summary>
@@ -77,6 +81,19 @@ public sealed class CommandDispatcher : IAsyncDisposable
         await Task.WhenAll(_workers).WaitAsync(TimeSpan.FromMilliseconds(300)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _limiter.DisposeAsync().ConfigureAwait(false);
         await _refusals.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Accept(CommandCall call)
+    {
+        if (WhyRefused(call.Message, call.Name, out var command) is { } reason)
+        {
+            Refuse(call, reason);
+            return;
+        }
+
+        call = call with { Command = command };
+        if (!(command!.RunsLong ? _long : _quick).Writer.TryWrite(call))
+            Refuse(call, "Too many commands wait already; send it again later.");
     }
 
     private static Channel<CommandCall> NewQueue() => Channel.CreateBounded<CommandCall>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
@@ -108,9 +125,10 @@ public sealed class CommandDispatcher : IAsyncDisposable
 
     private void Refuse(CommandCall call, string reason)
     {
-        _log.LogWarning("MQTT: the command {Command} was refused: {Reason}", CommandData.Clip(call.Name), reason);
+        _log.LogWarning("The command {Command} was refused: {Reason}", CommandData.Clip(call.Name), reason);
         using var lease = _refusals.AttemptAcquire();
-        if (lease.IsAcquired)
+        // Who waits for an answer gets one: it goes nowhere else.
+        if (lease.IsAcquired || call.Answer is not null)
             Answer(call, new() { Status = CommandStatus.Error, Error = reason, Transaction = CommandReply.TransactionOf(call.Message, _options.MaxBytes) });
     }
 
@@ -133,12 +151,12 @@ public sealed class CommandDispatcher : IAsyncDisposable
             var request = CommandReply.Parse(call.Message);
             transaction = CommandReply.TransactionOf(request);
             var data = await call.Command!.ExecuteAsync(request.Data, _stop.Token).ConfigureAwait(false);
-            _log.LogInformation("MQTT: {Command} done.", call.Name);
+            _log.LogInformation("{Command} done.", call.Name);
             return new() { Status = CommandStatus.Ok, Data = data, Transaction = transaction };
         }
         catch (UserErrorException e)
         {
-            _log.LogInformation("MQTT: {Command} was not done: {Reason}", call.Name, e.Message);
+            _log.LogInformation("{Command} was not done: {Reason}", call.Name, e.Message);
             return Error(e.Message);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -147,12 +165,18 @@ public sealed class CommandDispatcher : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _log.LogError(e, "MQTT: {Command} failed.", call.Name);
+            _log.LogError(e, "{Command} failed.", call.Name);
             return Error("A fault of the program; its log has the details.");
         }
 
         CommandResponse Error(string reason) => new() { Status = CommandStatus.Error, Error = reason, Transaction = transaction };
     }
 
-    private void Answer(CommandCall call, CommandResponse response) => _sink.Publish(_reply.To(call, response));
+    private void Answer(CommandCall call, CommandResponse response)
+    {
+        if (call.Answer is { } answer)
+            answer.TrySetResult(response);
+        else
+            _sink.Publish(_reply.To(call, response));
+    }
 }

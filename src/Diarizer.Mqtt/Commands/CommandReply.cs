@@ -8,7 +8,8 @@ namespace Diarizer.Mqtt.Commands;
 /// <param name="Message">What came.</param>
 /// <param name="Name">The end of its topic.</param>
 /// <param name="Command">What executes it; null for one that is refused.</param>
-internal sealed record CommandCall(MqttMessage Message, string Name, ICommand? Command);
+/// <param name="Answer">Who waits for the answer; null when it goes to the broker.</param>
+internal sealed record CommandCall(MqttMessage Message, string Name, ICommand? Command, TaskCompletionSource<CommandResponse>? Answer = null);
 
 /// <summary>Reads the envelope of commands and addresses their responses.</summary>
 internal sealed class CommandReply(Topics topics, string discoveryPrefix)

@@ -73,6 +73,13 @@ public sealed class HealthReporter
         return report;
     }
 
+    /// <summary>What does not work as it should, one sentence each.</summary>
+    public IReadOnlyList<string> Degraded()
+    {
+        lock (_gate)
+            return [.. Degraded(_streams.All)];
+    }
+
     private HealthMessage Measure()
     {
         var streams = _streams.All;

@@ -14,6 +14,7 @@ using Diarizer.Service.Publishing;
 using Diarizer.Service.Streams;
 using Diarizer.Service.Systemd;
 using Diarizer.Service.Web;
+using Diarizer.Service.Web.Live;
 using Diarizer.Streaming;
 using Diarizer.Streaming.Events;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,11 +49,13 @@ public sealed class Pipeline(
     private EnrolledPeople? _people;
     private HealthReporter? _reporter;
     private CommandDispatcher? _commands;
+    private LivePage? _page;
     private WebServer? _web;
     private HomeAssistantDiscovery? _homeAssistant;
     private Task<string?>[] _running = [];
     private Task _health = Task.CompletedTask;
     private Task _enrolment = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
     private Task _ended = Task.CompletedTask;
 
     /// <summary>0; or 2 when a stream failed for a reason that the user can mend.</summary>
@@ -70,7 +73,11 @@ public sealed class Pipeline(
         await OpenPageAsync(cancellationToken);
         _printer?.Introduce(options.Streams, _broker, _web?.Address);
         var mqtt = new MqttSink(_broker.Publisher, _broker.Publisher.Topics, time);
-        IEventSink[] sinks = _printer is null ? [mqtt, _history] : [mqtt, _history, _printer];
+        List<IEventSink> sinks = [mqtt, _history];
+        if (_page is not null)
+            sinks.Add(_page.Sink);
+        if (_printer is not null)
+            sinks.Add(_printer);
         _running = [.. sources.Select(source => RunStreamAsync(source, sinks))];
         _ended = EndWhenAllEndAsync();
         Listen();
@@ -86,7 +93,7 @@ public sealed class Pipeline(
         _log.Stopping();
         await _stop.CancelAsync();
         _homeAssistant?.Dispose();
-        await Task.WhenAll([.. _running, _ended, _health, _enrolment, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask, _web?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
+        await Task.WhenAll([.. _running, _ended, _health, _enrolment, _watching, _commands?.DisposeAsync().AsTask() ?? Task.CompletedTask, _web?.DisposeAsync().AsTask() ?? Task.CompletedTask]);
         await CloseAsync();
     }
 
@@ -127,7 +134,7 @@ public sealed class Pipeline(
         var registry = OpenedRegistry.Open(options.Enrolment, options.StateDirectory!, time);
         if (registry.IsTrouble)
             _log.EnrolmentOff(registry.WhyOff!);
-        _people = new EnrolledPeople(registry, _models!.EmbedderSha256, streams, new MqttAnnouncements(_broker!.Publisher, time));
+        _people = new EnrolledPeople(registry, _models!.EmbedderSha256, streams, new RememberedPeople(_history, new MqttAnnouncements(_broker!.Publisher, time)));
         await _people.RefreshAsync();
         _enrolment = _people.RunAsync(time, _stop.Token);
     }
@@ -148,7 +155,10 @@ public sealed class Pipeline(
             return;
         try
         {
-            _web = await WebServer.StartAsync(options.Web, WebEndpoints.For(), options.Mqtt.Commands.MaxKilobytes * 1024, loggers, cancel);
+            var page = new LivePage(options, _bootId, streams, _history, _broker!, _reporter!, _people!, time);
+            _web = await WebServer.StartAsync(options.Web, WebEndpoints.For(options.Web, page, _history, _commands!), options.Mqtt.Commands.MaxKilobytes * 1024, loggers, cancel);
+            _page = page;
+            _watching = page.RunAsync(_stop.Token);
             _log.PageOpened(_web.Address);
         }
         catch (UserErrorException e)

@@ -26,6 +26,9 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
     /// <exception cref="UserErrorException">Enrolment is off.</exception>
     public SpeakerRegistry Registry => opened.Registry ?? throw new UserErrorException(opened.WhyOff!);
 
+    /// <summary>Why nobody can be enrolled, one sentence; null when people can be.</summary>
+    public string? WhyOff => opened.Registry is null ? opened.WhyOff : null;
+
     /// <summary>SHA-256 of the embedding model in use.</summary>
     public string Model => model;
 

@@ -20,6 +20,7 @@ internal sealed class SessionRun
     public SessionRun(StreamSession session, Func<StreamSession, Action<DiarizationEvent>, DiarizationLane> openLane, IReadOnlyList<IEventSink> sinks, StreamMeter meter, TimeProvider time)
     {
         (Session, _sinks, _meter, _anchor) = (session, sinks, meter, new CaptureAnchor(time));
+        meter.Position = 0;
         _lane = openLane(session, Publish);
         foreach (var sink in sinks)
             sink.SessionStarted(session);
@@ -36,6 +37,7 @@ internal sealed class SessionRun
     public async ValueTask WriteAsync(long gap, ReadOnlyMemory<float> samples, int backlog)
     {
         _position += gap + samples.Length;
+        _meter.Position = _position;
         _anchor.Set(_position + backlog);
         if (gap > 0)
             await _lane.WriteGapAsync(gap).ConfigureAwait(false);

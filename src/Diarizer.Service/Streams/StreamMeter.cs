@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Diarizer.Audio;
 
 namespace Diarizer.Service.Streams;
@@ -11,6 +12,11 @@ public sealed class StreamMeter(TimeProvider time)
     private readonly Queue<double> _lags = new(LagsKept);
     private TimeSpan _processing;
     private long _samples;
+    private long _position;
+    private double _lag;
+    private double _peak;
+    private double _energy;
+    private long _heard;
 
     /// <summary>Measures the processing of <paramref name="samples"/> that began at <paramref name="began"/>.</summary>
     /// <param name="samples">Length of the audio.</param>
@@ -25,6 +31,50 @@ public sealed class StreamMeter(TimeProvider time)
         }
     }
 
+    /// <summary>Samples of the session so far.</summary>
+    public long Position
+    {
+        get => Interlocked.Read(ref _position);
+        set => Interlocked.Exchange(ref _position, value);
+    }
+
+    /// <summary>Measures how loud <paramref name="samples"/> are.</summary>
+    public void AddLevel(ReadOnlySpan<float> samples)
+    {
+        if (samples.IsEmpty)
+            return;
+        var (peak, energy) = (Math.Abs(TensorPrimitives.MaxMagnitude(samples)), TensorPrimitives.SumOfSquares(samples));
+        lock (_gate)
+        {
+            _peak = Math.Max(_peak, peak);
+            _energy += energy;
+            _heard += samples.Length;
+        }
+    }
+
+    /// <summary>How loud it was since the last call: largest magnitude and root mean square, full scale is 1; null when nothing was heard.</summary>
+    public (double Peak, double Rms)? TakeLevel()
+    {
+        lock (_gate)
+        {
+            if (_heard == 0)
+                return null;
+            var level = (_peak, Math.Sqrt(_energy / _heard));
+            (_peak, _energy, _heard) = (0, 0, 0);
+            return level;
+        }
+    }
+
+    /// <summary>The most recent lag, milliseconds; 0 before the first.</summary>
+    public double LastLag
+    {
+        get
+        {
+            lock (_gate)
+                return _lag;
+        }
+    }
+
     /// <summary>Notes the time from the capture of what an event tells to the event.</summary>
     public void AddLag(TimeSpan lag)
     {
@@ -32,7 +82,8 @@ public sealed class StreamMeter(TimeProvider time)
         {
             if (_lags.Count == LagsKept)
                 _lags.Dequeue();
-            _lags.Enqueue(lag.TotalMilliseconds);
+            _lag = lag.TotalMilliseconds;
+            _lags.Enqueue(_lag);
         }
     }
 

@@ -113,6 +113,7 @@ public sealed partial class StreamWorker
             // Silence in place of what was said: the clock goes on, and nothing of it is heard, kept or told.
             if (_monitor.IsMuted)
                 samples.Span.Clear();
+            Meter.AddLevel(samples.Span);
             if (_session is not null)
                 await _session.WriteAsync(read.Gap, samples, Backlog(read)).ConfigureAwait(false);
             Meter.AddWork(read.Samples, began);

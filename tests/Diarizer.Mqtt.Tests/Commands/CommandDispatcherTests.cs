@@ -33,6 +33,18 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         Assert.Equal(response, await AnswerAsync("diarizer/test/response/test/echo"));
     }
 
+    [Fact]
+    public async Task A_command_that_came_otherwise_is_answered_to_whoever_waits_and_nowhere_else()
+    {
+        var done = await _dispatcher.ExecuteAsync("test/echo", Encoding.UTF8.GetBytes("""{"data":{"word":"ja"},"transaction":5}"""), TestContext.Current.CancellationToken);
+        Assert.Equal((CommandStatus.Ok, "ja", "5"), (done.Status, done.Data!.Value.GetProperty("words").GetString(), done.Transaction!.Value.GetRawText()));
+        var unknown = await _dispatcher.ExecuteAsync("test/none", default, TestContext.Current.CancellationToken);
+        Assert.Contains("There is no command \"test/none\"", unknown.Error, StringComparison.Ordinal);
+        var large = await _dispatcher.ExecuteAsync("test/echo", new byte[2000], TestContext.Current.CancellationToken);
+        Assert.Contains("at most 1024 are taken", large.Error, StringComparison.Ordinal);
+        Assert.Empty(_sink.Messages);
+    }
+
     [Theory]
     [InlineData("", "data.word is missing")]
     [InlineData("{}", "data.word is missing")]

@@ -24,6 +24,8 @@ internal sealed partial class DiarizerProcess : IDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["STATE_DIRECTORY"] = _state.Path;
+        // The usual port may be another daemon's.
+        start.Environment["DIARIZER__WEB__PORT"] = "0";
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
         _process = new Process { StartInfo = start };
