@@ -39,7 +39,9 @@ def visit(browser, address, width, height, scheme, scale=1, mobile=False):
 
 
 def take(page, name):
-    """Only as much of the window as the page fills."""
+    """Only as much of the window as the page fills; a window in the background is not painted."""
+    page.call("Page.bringToFront")
+    time.sleep(1.5)
     height = page.evaluate("Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom + 16)")
     data = page.call("Page.captureScreenshot", format="png", clip={"x": 0, "y": 0, "width": page.evaluate("innerWidth"), "height": height, "scale": 1})["data"]
     write(name, data)
@@ -54,18 +56,17 @@ def main():
     with tempfile.TemporaryDirectory() as folder, Chromium() as browser:
         daemon, address = start(folder)
         light = visit(browser, address, 1200, 800, "light")
-        dark = visit(browser, address, 1200, 800, "dark")
+        dark = visit(browser, address, 1200, 900, "dark")
         phone = visit(browser, address, 390, 844, "light", scale=2, mobile=True)
         room = "[...(await import('/js/main.js')).rooms.values()][0]"
         while light.evaluate(f"(async () => {room}.session.now())()") < BEFORE_END * 1000:
             time.sleep(0.5)
         light.evaluate("import('/js/connection.js').then(m => m.command('speaker/rename', { speaker: 's2', name: 'Ann Lee' }))")
-        time.sleep(1)
         take(light, "page-light.png")
         take(phone, "page-phone.png")
         dark.evaluate("document.querySelector('.all').click(); document.querySelector('.table summary').click()")
-        time.sleep(1.5)
         take(dark, "page-dark.png")
+        light.call("Page.bringToFront")
         light.evaluate("document.querySelectorAll('button.lane')[2].click(); document.querySelector('.enrol summary').click()")
         time.sleep(1)
         write("page-speaker.png", light.call("Page.captureScreenshot", format="png")["data"])

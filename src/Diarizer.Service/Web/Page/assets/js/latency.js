@@ -5,9 +5,12 @@ const pending = [];
 
 export const latencies = [];
 
+/** A page that nobody sees is not painted, and is not measured. */
 export function arrived(sentMs) {
-  pending.push(sentMs);
+  if (!document.hidden) pending.push(sentMs);
 }
+
+document.addEventListener('visibilitychange', () => { pending.length = 0; });
 
 const channel = new MessageChannel();
 channel.port1.onmessage = ({ data }) => {

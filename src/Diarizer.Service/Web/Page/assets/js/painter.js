@@ -5,6 +5,7 @@ import { clock, clockMinutes } from './format.js';
 
 export const axisHeight = 28;
 const flashMs = 2500;
+const manyTurns = 600;
 
 /** Paints. view: { from, to } in milliseconds, width, height, laneHeight in CSS pixels; marks: { hovered, selected, flashes }. */
 export function paint(context, session, view, palette, marks) {
@@ -18,7 +19,7 @@ export function paint(context, session, view, palette, marks) {
   for (const turn of turns) rows.get(turn.speaker).push(turn);
   let top = axisHeight;
   for (const [lane, heard] of rows) {
-    paintLane(context, heard, session, { ...view, top }, palette.lane(session.colourOf(lane)), palette, x);
+    paintLane(context, heard, session, { ...view, top, lanes: rows.size }, palette.lane(session.colourOf(lane)), palette, x);
     top += view.laneHeight;
   }
   paintMarks(context, session, view, palette, marks, x, rows);
@@ -46,9 +47,9 @@ function paintLane(context, turns, session, view, colour, palette, x) {
   const flush = () => {
     if (!run) return;
     const width = run.right - run.left;
-    // Strokes on whole pixels are cheap, and round corners are not seen on them.
-    if (width < 10) context.fillRect(Math.round(run.left), top, Math.max(1, Math.round(width)), height);
-    else path.roundRect(run.left, top, width, height, 5);
+    // Among thousands of strokes round corners are not seen, and whole pixels are cheap.
+    if (width < 10 && turns.length * view.lanes > manyTurns) context.fillRect(Math.round(run.left), top, Math.max(1, Math.round(width)), height);
+    else path.roundRect(run.left, top, width, height, Math.min(5, width / 2));
     run = null;
   };
   for (const turn of turns) {
