@@ -17,6 +17,7 @@ from common import DIARIZER, SAMPLE, figure, note
 from devtools import Chromium
 
 TICKS = os.sysconf("SC_CLK_TCK")
+REPEATS, SECONDS = 4, 20
 
 
 class Daemon:
@@ -77,21 +78,26 @@ def ticks_of(folder):
     return int(fields[11]) + int(fields[12])
 
 
-def measure_live(daemon, page, minutes):
-    alone = daemon.processor(30)
+def visit(daemon, page):
     page.go(daemon.address)
     page.wait("document.querySelector('.status')?.textContent === 'listening'")
-    time.sleep(5)
-    watched = [daemon.processor(30)]
-    latencies = []
-    for _ in range(max(1, round(minutes * 2) - 1)):
-        watched.append(daemon.processor(30))
-    latencies = page.evaluate("(async () => (await import('/js/latency.js')).latencies)()")
-    ordered = sorted(latencies)
+
+
+def measure_live(daemon, page, minutes):
+    visit(daemon, page)
+    time.sleep(60 * minutes)
+    ordered = sorted(page.evaluate("(async () => (await import('/js/latency.js')).latencies)()"))
     figure("event to picture", f"median {statistics.median(ordered):.0f} ms, p95 {ordered[int(0.95 * (len(ordered) - 1))]:.0f} ms, largest {ordered[-1]:.0f} ms ({len(ordered)} events)")
-    figure("daemon, one stream, no page open", f"{100 * alone:.1f} % of one core")
+    # By turns, so that what else the machine does falls on both.
+    watched, alone = [], []
+    for _ in range(REPEATS):
+        watched.append(daemon.processor(SECONDS))
+        page.go("about:blank")
+        alone.append(daemon.processor(SECONDS))
+        visit(daemon, page)
+    figure("daemon, one stream, no page open", f"{100 * statistics.mean(alone):.1f} % of one core")
     figure("daemon, one stream, one page open", f"{100 * statistics.mean(watched):.1f} % of one core")
-    foreign = [request for request in page.requests if not request.startswith(daemon.address)]
+    foreign = [request for request in page.requests if not request.startswith((daemon.address, "about:"))]
     figure("requests of the page", f"{len(page.requests)}, {len(foreign)} of them to elsewhere {' '.join(foreign)}".rstrip())
 
 
