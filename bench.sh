@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams|page|outage|outage-quick|fuzz]...
+# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams|page|overhead|outage|outage-quick|fuzz]...
 # DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -22,6 +22,7 @@ for part in "$@"; do
         latency) python3 bench/latency.py 1 ;;
         streams) python3 bench/latency.py 4 ;;
         page) ./setup.sh --tests && python3 bench/page.py ;;
+        overhead) python3 bench/overhead.py ;;
         outage) python3 bench/outage.py ;;
         outage-quick) python3 bench/outage.py --quick ;;
         fuzz) dotnet run --project bench/Diarizer.Fuzz --configuration Release --verbosity quiet ;;

@@ -90,6 +90,7 @@ for project in tests/*/*.csproj; do
     fi
 done
 if wanted "systemd units" "$@"; then check "systemd units" systemd/check.sh; fi
+if wanted "packaging" "$@"; then check "packaging" packaging/check.sh; fi
 if wanted "shell scripts" "$@"; then check "shell scripts" shell_scripts; fi
 
 if [ "$skipped" -gt 0 ]; then

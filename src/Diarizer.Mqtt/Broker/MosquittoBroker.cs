@@ -81,14 +81,14 @@ internal sealed class MosquittoBroker : IEmbeddedBroker
             {
                 RunOnce(backoff);
                 if (!_stop.IsSet)
-                    _log.LogWarning("The embedded broker ended ({Reason}) and is started again.", _lastError ?? "no reason given");
+                    _log.EmbeddedBrokerEnded(_lastError ?? "no reason given");
             }
             while (!_stop.Wait(backoff.Next()));
         }
         catch (Exception e)
         {
             if (!_ready.TrySetException(e))
-                _log.LogError(e, "The embedded broker cannot be started again.");
+                _log.EmbeddedBrokerBroke(e);
         }
         finally
         {
@@ -109,7 +109,7 @@ internal sealed class MosquittoBroker : IEmbeddedBroker
             {
                 backoff.Reset();
                 if (_ready.TrySetResult())
-                    _log.LogInformation("The embedded broker listens on {Host}:{Port}.", Host, Port);
+                    _log.EmbeddedBrokerStarted(Host, Port);
                 process.WaitForExit();
             }
             else if (!_ready.Task.IsCompleted && !_stop.IsSet)
@@ -177,7 +177,7 @@ internal sealed class MosquittoBroker : IEmbeddedBroker
             return;
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         _lastError = colon > 0 && line.AsSpan(0, colon).TrimStart().IndexOfAnyExceptInRange('0', '9') < 0 ? line[(colon + 2)..] : line;
-        _log.LogDebug("mosquitto: {Line}", _lastError);
+        _log.EmbeddedBrokerSaid(_lastError);
     }
 
     private void Kill()

@@ -125,7 +125,7 @@ public sealed class CommandDispatcher : IAsyncDisposable
 
     private void Refuse(CommandCall call, string reason)
     {
-        _log.LogWarning("The command {Command} was refused: {Reason}", CommandData.Clip(call.Name), reason);
+        _log.CommandRefused(CommandData.Clip(call.Name), reason);
         using var lease = _refusals.AttemptAcquire();
         // Who waits for an answer gets one: it goes nowhere else.
         if (lease.IsAcquired || call.Answer is not null)
@@ -151,12 +151,12 @@ public sealed class CommandDispatcher : IAsyncDisposable
             var request = CommandReply.Parse(call.Message);
             transaction = CommandReply.TransactionOf(request);
             var data = await call.Command!.ExecuteAsync(request.Data, _stop.Token).ConfigureAwait(false);
-            _log.LogInformation("{Command} done.", call.Name);
+            _log.CommandDone(call.Name);
             return new() { Status = CommandStatus.Ok, Data = data, Transaction = transaction };
         }
         catch (UserErrorException e)
         {
-            _log.LogInformation("{Command} was not done: {Reason}", call.Name, e.Message);
+            _log.CommandNotDone(call.Name, e.Message);
             return Error(e.Message);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -165,7 +165,7 @@ public sealed class CommandDispatcher : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _log.LogError(e, "{Command} failed.", call.Name);
+            _log.CommandBroke(e, call.Name);
             return Error("A fault of the program; its log has the details.");
         }
 

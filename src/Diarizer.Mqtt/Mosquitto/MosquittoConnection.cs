@@ -220,7 +220,7 @@ internal sealed class MosquittoConnection(ILogger<MosquittoConnection> log) : IM
         }
         catch (Exception e)
         {
-            log.LogError(e, "MQTT: a handler failed.");
+            log.HandlerBroke(e);
         }
     }
 }

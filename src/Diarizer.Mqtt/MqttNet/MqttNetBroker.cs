@@ -41,7 +41,7 @@ internal sealed class MqttNetBroker : IEmbeddedBroker
             throw new UserErrorException($"The embedded broker does not start on {EmbeddedBroker.Loopback}:{port} ({e.GetBaseException().Message}): "
                 + "choose another Mqtt:Port, or set Mqtt:Host to a broker that runs elsewhere.", e);
         }
-        loggers.CreateLogger<MqttNetBroker>().LogInformation("The embedded broker listens on {Host}:{Port}.", EmbeddedBroker.Loopback, port);
+        loggers.CreateLogger<MqttNetBroker>().EmbeddedBrokerStarted(EmbeddedBroker.Loopback, port);
         return new MqttNetBroker(server, port);
     }
 

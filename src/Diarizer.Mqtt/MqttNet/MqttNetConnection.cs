@@ -168,7 +168,7 @@ internal sealed class MqttNetConnection : IMqttConnection
         }
         catch (Exception e)
         {
-            _log.LogError(e, "MQTT: a handler failed.");
+            _log.HandlerBroke(e);
         }
     }
 

@@ -52,9 +52,9 @@ internal sealed class GuardedStore(Func<long?, IOutboxStore>? open, TimeProvider
         if (kept is null)
             return null;
         if (_trouble is not null)
-            log.LogInformation("MQTT: the outbox works again.");
+            log.OutboxRecovered();
         else if (first && kept.Entries > 0)
-            log.LogInformation("MQTT: {Count} events of an earlier run wait in the outbox.", kept.Entries);
+            log.OutboxHasEvents(kept.Entries);
         _trouble = null;
         _wait = FirstWait;
         return kept;
@@ -80,7 +80,7 @@ internal sealed class GuardedStore(Func<long?, IOutboxStore>? open, TimeProvider
                 _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
             _failedAt = time.GetTimestamp();
             if (_trouble != e.Message)
-                log.LogError("MQTT: the outbox cannot be used: {Reason}. Events are kept in memory only, and the disk is tried again.", e.Message);
+                log.OutboxFailed(e.Message);
             _trouble = e.Message;
             return false;
         }

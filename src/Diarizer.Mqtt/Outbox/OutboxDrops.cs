@@ -86,7 +86,7 @@ internal sealed class OutboxDrops(TimeProvider time, ILogger log)
             if (_untold.Count == 0 || (_toldAt is { } last && time.GetElapsedTime(last) < LogInterval))
                 return;
             _toldAt = time.GetTimestamp();
-            log.LogError("MQTT: events were dropped: {Drops}.", Words(_untold));
+            log.EventsDropped(Words(_untold));
             _untold.Clear();
         }
     }

@@ -41,7 +41,7 @@ internal sealed class OutboxThread : IAsyncDisposable
         Start();
         await _ended.Task.WaitAsync(DisposeLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_ended.Task.IsCompleted)
-            _log.LogWarning("MQTT: the disk with the outbox does not answer; events of the last moments may be lost.");
+            _log.OutboxHangs();
     }
 
     private void Run()
@@ -66,7 +66,7 @@ internal sealed class OutboxThread : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _log.LogError(e, "MQTT: a fault in the outbox.");
+            _log.OutboxBroke(e);
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class SqliteOutboxStore : IOutboxStore
             catch (Exception e) when (WhyUnusable(e) is { } why)
             {
                 var target = file.SetAside(time.GetUtcNow());
-                log.LogError("MQTT: the outbox {File} {Reason}; it was set aside as {Target} and a fresh one is begun. Events that waited in it are not sent.", file.Path, why, target);
+                log.OutboxSetAside(file.Path, why, target);
                 file.Create();
                 return Open(file, synchronous, origin, target);
             }

@@ -53,9 +53,16 @@ public sealed partial class MqttPublisher
                 if (replayed)
                     await _replayPace.WaitAsync(cancellationToken).ConfigureAwait(false);
                 var message = new MqttMessage(entry.Topic, replayed ? ReplayedMark.Set(entry.Payload) : entry.Payload);
-                return new Delivery(message, () => _outbox.Queue.Settle(entry.Id), () => _outbox.Queue.Settle(entry.Id, OutboxDrop.Rejected));
+                return new Delivery(message, () => Settle(entry, replayed), () => _outbox.Queue.Settle(entry.Id, OutboxDrop.Rejected));
             }
             await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void Settle(OutboxEntry entry, bool replayed)
+    {
+        _outbox.Queue.Settle(entry.Id);
+        var took = _time.GetUtcNow() - entry.At;
+        EventDelivered?.Invoke(this, new(took > TimeSpan.Zero ? took : TimeSpan.Zero, replayed));
     }
 }

@@ -69,7 +69,7 @@ public sealed partial class MqttPublisher
         await connection.PublishAsync(Messages.Status(Topics, online: true), cancellationToken).ConfigureAwait(false);
         await _subscriptions.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
         Interlocked.Increment(ref _connects);
-        _log.LogInformation("MQTT: connected to {Host}:{Port} as {ClientId}.", _options.Host, _options.BrokerPort, _options.EffectiveClientId);
+        _log.Connected(_options.Host!, _options.BrokerPort, _options.EffectiveClientId);
         SetConnected(true);
     }
 
@@ -104,7 +104,7 @@ public sealed partial class MqttPublisher
         {
             Interlocked.Increment(ref _rejected);
             delivery.Rejected();
-            _log.LogWarning("MQTT: {Reason}", e.Message);
+            _log.PublishRejected(e.Message);
         }
         catch (Exception e) when (e is MqttConnectionException or ObjectDisposedException or OperationCanceledException)
         {
@@ -112,7 +112,7 @@ public sealed partial class MqttPublisher
         }
         catch (Exception e)
         {
-            _log.LogError(e, "MQTT: a fault while sending; the message is sent again on the next connection.");
+            _log.SendBroke(e);
         }
         finally
         {
@@ -132,7 +132,7 @@ public sealed partial class MqttPublisher
         }
         catch (Exception e) when (e is OperationCanceledException or MqttConnectionException or MqttRejectedException)
         {
-            _log.LogWarning("MQTT: the broker did not take the farewell; its last will tells subscribers.");
+            _log.FarewellRejected();
         }
     }
 
@@ -150,7 +150,7 @@ public sealed partial class MqttPublisher
     {
         if (message.Text != Messages.Offline || _stop.IsCancellationRequested || _connection is not { } connection)
             return;
-        _log.LogInformation("MQTT: corrected a stale \"offline\" on {Topic}.", Topics.Status);
+        _log.StaleStatusCorrected(Topics.Status);
         _ = SendAgainAsync();
 
         async Task SendAgainAsync()

@@ -67,6 +67,9 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     /// <summary>Raised with true after a connection is made and with false after it is lost, on a background thread.</summary>
     public event EventHandler<bool>? ConnectedChanged;
 
+    /// <summary>Raised when the broker has acknowledged a durable event, on a background thread.</summary>
+    public event EventHandler<EventDelivery>? EventDelivered;
+
     /// <summary>What was done so far.</summary>
     public PublisherCounters Counters => new(
         Interlocked.Read(ref _connects),
@@ -138,7 +141,7 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            _log.LogWarning("MQTT: {Host}:{Port} did not answer the farewell in time; its last will tells subscribers.", _options.Host, _options.BrokerPort);
+            _log.FarewellTimedOut(_options.Host!, _options.BrokerPort);
         }
         await _outbox.DisposeAsync().ConfigureAwait(false);
     }
@@ -188,7 +191,7 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
             return;
         told = e.Message;
         var expected = e is MqttConnectionException or MqttRejectedException or UserErrorException;
-        _log.LogWarning(expected ? null : e, "MQTT: {Reason} Trying again until it works.", e.Message);
+        _log.ConnectionTrouble(expected ? null : e, e.Message);
     }
 
     private async Task<bool> PauseAsync(TimeSpan wait)

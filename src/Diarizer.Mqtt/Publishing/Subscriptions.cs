@@ -67,7 +67,7 @@ internal sealed class Subscriptions(ILogger log)
         catch (MqttRejectedException e)
         {
             // Publishing goes on without.
-            log.LogWarning("MQTT: {Reason}", e.Message);
+            log.SubscribeRejected(e.Message);
         }
         catch (Exception e) when (e is MqttConnectionException or ObjectDisposedException or OperationCanceledException)
         {

@@ -13,7 +13,7 @@ internal static class SharedOptions
         HelpName = "PATH",
     };
 
-    public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda.", HelpName = "DEVICE" };
+    public static Option<string> Device { get; } = new("--device") { Description = "auto, cpu or cuda.", HelpName = "DEVICE", CompletionSources = { "auto", "cpu", "cuda" } };
 
     public static Option<string> Config { get; } = new("--config")
     {

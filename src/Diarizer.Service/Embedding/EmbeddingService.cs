@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Diarizer.Networks.Inference;
+using Diarizer.Service.Telemetry;
 
 namespace Diarizer.Service.Embedding;
 
@@ -14,16 +15,19 @@ public sealed class EmbeddingService : IAsyncDisposable
     private readonly EmbeddingPlan _plan;
     private readonly TimeProvider _time;
     private readonly Channel<PendingEmbedding> _queue;
+    private readonly EmbeddingMetrics? _metrics;
     private readonly Task[] _workers;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="embedder">The network; owned by the caller, who disposes it after this service.</param>
     /// <param name="plan">Workers, batch size and deadline.</param>
     /// <param name="time">Measures the deadline.</param>
-    public EmbeddingService(ISpeakerEmbedder embedder, EmbeddingPlan plan, TimeProvider time)
+    /// <param name="metrics">Hears of every call of the network.</param>
+    public EmbeddingService(ISpeakerEmbedder embedder, EmbeddingPlan plan, TimeProvider time, EmbeddingMetrics? metrics = null)
     {
-        (_embedder, _plan, _time) = (embedder, plan, time);
+        (_embedder, _plan, _time, _metrics) = (embedder, plan, time, metrics);
         _queue = Channel.CreateBounded<PendingEmbedding>(new BoundedChannelOptions(plan.Streams + 1) { FullMode = BoundedChannelFullMode.Wait });
+        metrics?.Follow(() => _queue.Reader.Count);
         _workers = [.. Enumerable.Range(0, plan.Workers).Select(_ => Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning))];
     }
 
@@ -60,6 +64,7 @@ public sealed class EmbeddingService : IAsyncDisposable
 
     private void Embed(List<PendingEmbedding> batch, List<ReadOnlyMemory<float>> windows, float[] embeddings)
     {
+        var began = _time.GetTimestamp();
         try
         {
             _embedder.Embed(windows, embeddings.AsSpan(0, windows.Count * Dimension));
@@ -71,6 +76,7 @@ public sealed class EmbeddingService : IAsyncDisposable
             return;
         }
 
+        _metrics?.Add(windows.Count, _time.GetElapsedTime(began));
         for (var i = 0; i < batch.Count; i++)
             batch[i].Complete(embeddings.AsSpan(i * Dimension, Dimension));
     }

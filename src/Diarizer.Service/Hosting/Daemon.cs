@@ -1,7 +1,10 @@
 using Diarizer.Service.Control;
+using Diarizer.Service.Health;
 using Diarizer.Service.Options;
 using Diarizer.Service.Publishing;
 using Diarizer.Service.Systemd;
+using Diarizer.Service.Telemetry;
+using Diarizer.Service.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,7 +26,7 @@ public static class Daemon
     {
         ArgumentNullException.ThrowIfNull(loaded);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        DaemonLogging.Configure(builder.Logging, loaded.Configuration, print ? LogLevel.Warning : LogLevel.Information);
+        DaemonLogging.Configure(builder.Logging, loaded.Configuration, print ? LogLevel.Warning : LogLevel.Information, loaded.Options.LogFormat);
         builder.Services
             .AddSingleton(loaded.Options)
             .AddSingleton(live)
@@ -31,10 +34,22 @@ public static class Daemon
             .AddSingleton(_ => SystemdNotifier.FromEnvironment())
             .AddSingleton<ProgressWatch>()
             .AddSingleton<StreamDirectory>()
+            .AddMetrics()
+            .AddSingleton<DaemonMetrics>()
+            .AddSingleton<StatusSource>()
+            .AddSingleton<IWebEndpoints, HealthEndpoints>()
             .AddSingleton<Pipeline>()
             .AddHostedService(services => services.GetRequiredService<Pipeline>())
             .Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true)
             .Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+        builder.Services.AddHealthChecks().AddCheck<LiveCheck>(nameof(LiveCheck)).AddCheck<ReadyCheck>(nameof(ReadyCheck));
+        if (loaded.Options.Metrics.Enabled)
+        {
+            builder.Services
+                .AddSingleton(services => new MetricsCollector(loaded.Options.Metrics, loaded.Options.Mqtt.Node, services.GetRequiredService<ILoggerFactory>()))
+                .AddSingleton<IWebEndpoints, MetricsEndpoint>();
+        }
+
         if (print)
         {
             builder.Services
@@ -46,6 +61,8 @@ public static class Daemon
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WatchdogService>(services, interval));
 
         using var host = builder.Build();
+        // What is measured before it listens would be lost.
+        _ = host.Services.GetService<MetricsCollector>();
         var pipeline = host.Services.GetRequiredService<Pipeline>();
         try
         {

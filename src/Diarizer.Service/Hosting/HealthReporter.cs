@@ -2,6 +2,7 @@ using Diarizer.Mqtt;
 using Diarizer.Mqtt.Contract;
 using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Control;
+using Diarizer.Service.Health;
 using Diarizer.Service.Identity;
 using Diarizer.Service.Streams;
 
@@ -24,7 +25,6 @@ public sealed class HealthReporter
     private readonly ClockStep _clock;
     private readonly Dictionary<string, long> _dropped = [];
     private readonly Lock _gate = new();
-    private double _realTimeFactor;
     private List<string> _overloaded = [];
     private string? _lasting;
 
@@ -51,7 +51,7 @@ public sealed class HealthReporter
                 LookAtClock();
                 if (ticks % (Interval.Ticks / Tick.Ticks) != 0)
                     continue;
-                MeasureWork();
+                LookForDrops();
                 Report();
             }
         }
@@ -80,7 +80,8 @@ public sealed class HealthReporter
             return [.. Degraded(_streams.All)];
     }
 
-    private HealthMessage Measure()
+    /// <summary>How the node is doing at this moment.</summary>
+    public HealthMessage Measure()
     {
         var streams = _streams.All;
         var statistics = streams.Select(s => s.Statistics).ToList();
@@ -89,8 +90,9 @@ public sealed class HealthReporter
             return new HealthMessage
             {
                 Uptime = (long)_time.GetElapsedTime(_started).TotalSeconds,
-                Rtf = Math.Round(_realTimeFactor, 4),
-                LagP95Ms = Math.Round(Quantile(streams.SelectMany(s => s.Meter.Lags()), 0.95), 1),
+                // The stream that has the hardest time decides: it falls behind first.
+                Rtf = Math.Round(streams.Select(s => s.Meter.RealTimeFactor).DefaultIfEmpty().Max(), 4),
+                LagP95Ms = Math.Round(Quantile.Of(streams.SelectMany(s => s.Meter.Lags()), 0.95), 1),
                 Xruns = statistics.Sum(s => s.Overruns),
                 Gaps = statistics.Sum(s => s.Gaps),
                 OutboxDepth = _publisher.Counters.QueueDepth,
@@ -116,15 +118,11 @@ public sealed class HealthReporter
             yield return $"{name}: processing does not keep up, audio is dropped";
     }
 
-    /// <summary>The stream that has the hardest time decides: it falls behind first.</summary>
-    private void MeasureWork()
+    private void LookForDrops()
     {
         List<string> overloaded = [];
-        var factor = 0.0;
         foreach (var stream in _streams.All)
         {
-            var (processing, audio) = stream.Meter.TakeWork();
-            factor = Math.Max(factor, audio > TimeSpan.Zero ? processing / audio : 0);
             var dropped = stream.Statistics.DroppedSamples;
             var before = _dropped.GetValueOrDefault(stream.Stream);
             _dropped[stream.Stream] = dropped;
@@ -134,7 +132,7 @@ public sealed class HealthReporter
             stream.Monitor.Overloaded(dropped - before);
         }
         lock (_gate)
-            (_realTimeFactor, _overloaded) = (factor, overloaded);
+            _overloaded = overloaded;
     }
 
     private void LookAtClock()
@@ -148,11 +146,5 @@ public sealed class HealthReporter
             Message = $"The system's clock was stepped by {step.TotalSeconds:0.###} s; sessions that run keep the time that they began with.",
             LengthMs = (long)step.TotalMilliseconds,
         }));
-    }
-
-    private static double Quantile(IEnumerable<double> values, double q)
-    {
-        var ordered = values.Order().ToList();
-        return ordered.Count == 0 ? 0 : ordered[(int)Math.Ceiling(q * ordered.Count) - 1];
     }
 }

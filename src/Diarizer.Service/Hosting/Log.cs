@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Diarizer.Service.Hosting;
 
-/// <summary>Every log message of the daemon. Messages name streams and sources, never people, and carry no audio and no embeddings.</summary>
+/// <summary>Every log message of the daemon but those about MQTT; event ids below 100. Messages name streams and sources, never people, and carry no audio and no embeddings.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Ready after {Milliseconds} ms: {Streams} stream(s) on {Device}")]
@@ -47,6 +47,12 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Error, "No progress on {Streams}; the watchdog is not fed")]
     public static partial void StreamsStuck(this ILogger log, string streams);
+
+    [LoggerMessage(21, LogLevel.Warning, "Metrics cannot be sent to {Endpoint}; it is tried again")]
+    public static partial void MetricsNotSent(this ILogger log, string endpoint);
+
+    [LoggerMessage(22, LogLevel.Information, "Metrics are sent to {Endpoint} again")]
+    public static partial void MetricsSentAgain(this ILogger log, string endpoint);
 
     [LoggerMessage(30, LogLevel.Warning, "The console could not keep up: {Count} event(s) were not printed")]
     public static partial void ConsoleDropped(this ILogger log, long count);

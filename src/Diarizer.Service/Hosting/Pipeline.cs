@@ -7,12 +7,14 @@ using Diarizer.Mqtt.Publishing;
 using Diarizer.Service.Commands;
 using Diarizer.Service.Control;
 using Diarizer.Service.Embedding;
+using Diarizer.Service.Health;
 using Diarizer.Service.Identity;
 using Diarizer.Service.Models;
 using Diarizer.Service.Options;
 using Diarizer.Service.Publishing;
 using Diarizer.Service.Streams;
 using Diarizer.Service.Systemd;
+using Diarizer.Service.Telemetry;
 using Diarizer.Service.Web;
 using Diarizer.Service.Web.Live;
 using Diarizer.Streaming;
@@ -34,6 +36,8 @@ public sealed class Pipeline(
     TimeProvider time,
     SystemdNotifier notifier,
     ProgressWatch progress,
+    DaemonMetrics metrics,
+    StatusSource status,
     IHostApplicationLifetime lifetime,
     IServiceProvider services,
     ILoggerFactory loggers) : IHostedService, IDisposable
@@ -65,15 +69,17 @@ public sealed class Pipeline(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var sources = await OpenEverythingAsync(cancellationToken);
-        _embeddings = new EmbeddingService(_models!.Embedder, EmbeddingPlan.For(options.Embedding, _models.OnGpu, sources.Count), time);
+        _embeddings = new EmbeddingService(_models!.Embedder, EmbeddingPlan.For(options.Embedding, _models.OnGpu, sources.Count), time, metrics.Embedding);
+        metrics.Publishing.Follow(_broker!.Publisher);
         PublishInfo();
         await RecallPeopleAsync();
-        _reporter = new HealthReporter(_broker!.Publisher, streams, _people!, time);
+        _reporter = new HealthReporter(_broker.Publisher, streams, _people!, time);
+        status.Open(new StatusReader(options, _bootId, _models.OnGpu, _broker, streams, _reporter).Read);
         _commands = TakeCommands();
         await OpenPageAsync(cancellationToken);
         _printer?.Introduce(options.Streams, _broker, _web?.Address);
         var mqtt = new MqttSink(_broker.Publisher, _broker.Publisher.Topics, time);
-        List<IEventSink> sinks = [mqtt, _history];
+        List<IEventSink> sinks = [mqtt, _history, metrics.Events];
         if (_page is not null)
             sinks.Add(_page.Sink);
         if (_printer is not null)
@@ -156,7 +162,7 @@ public sealed class Pipeline(
         try
         {
             var page = new LivePage(options, _bootId, streams, _history, _broker!, _reporter!, _people!, time);
-            _web = await WebServer.StartAsync(options.Web, WebEndpoints.For(options.Web, page, _history, _commands!), options.Mqtt.Commands.MaxKilobytes * 1024, loggers, cancel);
+            _web = await WebServer.StartAsync(options.Web, [.. WebEndpoints.For(options.Web, page, _history, _commands!), .. services.GetServices<IWebEndpoints>()], options.Mqtt.Commands.MaxKilobytes * 1024, loggers, cancel);
             _page = page;
             _watching = page.RunAsync(_stop.Token);
             _log.PageOpened(_web.Address);

@@ -41,6 +41,12 @@ public sealed record DiarizerOptions
     /// <summary>The live page.</summary>
     public WebOptions Web { get; init; } = new();
 
+    /// <summary>How log lines look; their levels are set under <c>Logging</c>.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>Who gets the daemon's measurements.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
     /// <summary>All that is wrong, one sentence each; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
@@ -65,6 +71,8 @@ public sealed record DiarizerOptions
         foreach (var problem in Enrolment.Validate($"{Section}:Enrolment"))
             yield return problem;
         foreach (var problem in Web.Validate($"{Section}:Web"))
+            yield return problem;
+        foreach (var problem in Metrics.Validate($"{Section}:Metrics"))
             yield return problem;
         if (ProblemOf(Mqtt) is { } mqttProblem)
             yield return $"{Section}:{mqttProblem}";

@@ -7,6 +7,7 @@ namespace Diarizer.Service.Streams;
 public sealed class StreamMeter(TimeProvider time)
 {
     private const int LagsKept = 512;
+    private const long Window = 30 * SampleClock.Rate;
 
     private readonly Lock _gate = new();
     private readonly Queue<double> _lags = new(LagsKept);
@@ -17,6 +18,8 @@ public sealed class StreamMeter(TimeProvider time)
     private double _peak;
     private double _energy;
     private long _heard;
+    private (TimeSpan Processing, long Samples) _windowBegan;
+    private double? _factor;
 
     /// <summary>Measures the processing of <paramref name="samples"/> that began at <paramref name="began"/>.</summary>
     /// <param name="samples">Length of the audio.</param>
@@ -28,6 +31,10 @@ public sealed class StreamMeter(TimeProvider time)
         {
             _processing += took;
             _samples += samples;
+            if (_samples - _windowBegan.Samples < Window)
+                return;
+            _factor = FactorSince(_windowBegan);
+            _windowBegan = (_processing, _samples);
         }
     }
 
@@ -87,14 +94,23 @@ public sealed class StreamMeter(TimeProvider time)
         }
     }
 
-    /// <summary>Processing time and time of audio since the last call.</summary>
-    public (TimeSpan Processing, TimeSpan Audio) TakeWork()
+    /// <summary>Processing time and time of audio so far.</summary>
+    public (TimeSpan Processing, TimeSpan Audio) Work
     {
-        lock (_gate)
+        get
         {
-            var work = (_processing, TimeSpan.FromSeconds(SampleClock.ToSeconds(_samples)));
-            (_processing, _samples) = (TimeSpan.Zero, 0);
-            return work;
+            lock (_gate)
+                return (_processing, TimeSpan.FromSeconds(SampleClock.ToSeconds(_samples)));
+        }
+    }
+
+    /// <summary>Processing time for each second of audio, over the last full 30 s of audio, or over what there was before; above 1 the stream falls behind.</summary>
+    public double RealTimeFactor
+    {
+        get
+        {
+            lock (_gate)
+                return _factor ?? FactorSince(_windowBegan);
         }
     }
 
@@ -104,4 +120,7 @@ public sealed class StreamMeter(TimeProvider time)
         lock (_gate)
             return [.. _lags];
     }
+
+    private double FactorSince((TimeSpan Processing, long Samples) began) =>
+        _samples == began.Samples ? 0 : (_processing - began.Processing).TotalSeconds / SampleClock.ToSeconds(_samples - began.Samples);
 }

@@ -26,6 +26,12 @@ public sealed class StreamMonitor(string stream, ILogger log)
     /// <summary>True while there is no working device.</summary>
     public bool IsDown => _isDown;
 
+    /// <summary>True from its begin to its end.</summary>
+    public bool IsRunning => _isRunning;
+
+    /// <summary>True while it runs and has a working device, muted or not.</summary>
+    public bool IsUp => _isRunning && !_isDown;
+
     /// <summary>How it is doing.</summary>
     public StreamStatus Status =>
         !_isRunning ? StreamStatus.Offline

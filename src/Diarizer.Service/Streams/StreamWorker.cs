@@ -25,6 +25,7 @@ public sealed partial class StreamWorker
     private SessionRun? _session;
     private long _gap;
     private long _passes;
+    private long _lastPass;
 
     /// <summary>Puts the parts together; nothing runs yet.</summary>
     /// <param name="monitor">Knows how the stream is doing.</param>
@@ -47,6 +48,7 @@ public sealed partial class StreamWorker
     {
         (_monitor, _capture, _isPaced, _bootId, _openLane, _sinks, _time, _log) = (monitor, capture, isPaced, bootId, openLane, sinks, time, log);
         Meter = new StreamMeter(time);
+        _lastPass = time.GetTimestamp();
     }
 
     /// <summary>Name of the stream.</summary>
@@ -63,6 +65,9 @@ public sealed partial class StreamWorker
 
     /// <summary>Grows with each piece that was processed, gaps of a lost device included.</summary>
     public long Passes => Interlocked.Read(ref _passes);
+
+    /// <summary>Time since the last pass, or since it was made.</summary>
+    public TimeSpan Idle => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));
 
     /// <summary>Runs until the source ends or <paramref name="stop"/>; open turns end in both cases. Never throws.</summary>
     /// <returns>Why it could not go on; null when its input simply ended or it was told to stop.</returns>
@@ -118,6 +123,7 @@ public sealed partial class StreamWorker
                 await _session.WriteAsync(read.Gap, samples, Backlog(read)).ConfigureAwait(false);
             Meter.AddWork(read.Samples, began);
             Interlocked.Increment(ref _passes);
+            Interlocked.Exchange(ref _lastPass, _time.GetTimestamp());
             if (read.EndOfStream)
                 return;
         }

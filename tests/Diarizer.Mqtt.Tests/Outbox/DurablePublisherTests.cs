@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Publishing;
@@ -36,6 +37,24 @@ public sealed class DurablePublisherTests : IDisposable
         await Eventually.TrueAsync(() => subscriber.Messages.Count >= 301, () => $"301 events; {subscriber.Messages.Count} came");
         await publisher.FlushAsync(Token);
         Assert.Equal(Enumerable.Range(0, 301).Select(i => $$"""{"n":{{i}},"replayed":{{(i < 300 ? "true" : "false")}}}"""), subscriber.On(Turns));
+    }
+
+    [Fact]
+    public async Task Each_delivery_is_told_with_its_time()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var publisher = new MqttPublisher(Durable(broker.Options));
+        var told = new ConcurrentQueue<EventDelivery>();
+        publisher.EventDelivered += (_, delivery) => told.Enqueue(delivery);
+        publisher.Publish(Event(0));
+        await Task.Delay(300, Token);
+        publisher.Start();
+        await Eventually.TrueAsync(() => publisher.IsConnected, () => "the connection");
+        publisher.Publish(Event(1));
+        await Eventually.TrueAsync(() => told.Count == 2, () => $"two deliveries; {told.Count} were told");
+        Assert.Equal([true, false], told.Select(d => d.Replayed));
+        Assert.InRange(told.First().Took, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(20));
+        Assert.InRange(told.Last().Took, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
