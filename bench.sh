@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams|page|overhead|outage|outage-quick|fuzz]...
+# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams|page|overhead|outage|outage-quick|rtp|fuzz]...
 # DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -25,6 +25,7 @@ for part in "$@"; do
         overhead) python3 bench/overhead.py ;;
         outage) python3 bench/outage.py ;;
         outage-quick) python3 bench/outage.py --quick ;;
+        rtp) python3 bench/rtp.py ;;
         fuzz) dotnet run --project bench/Diarizer.Fuzz --configuration Release --verbosity quiet ;;
         *) sed -n '2,3s/^# //p' "$0" >&2 && exit 2 ;;
     esac

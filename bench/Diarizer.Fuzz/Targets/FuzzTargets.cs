@@ -10,12 +10,15 @@ public static class FuzzTargets
         ["commands"] = () => new CommandTarget(),
         ["configuration"] = () => new ConfigurationTarget(),
         ["ctm"] = () => new TranscriptTarget(TranscriptFormat.Ctm),
+        ["hermes"] = () => new HermesTarget(),
         ["json"] = () => new TranscriptTarget(TranscriptFormat.Json),
+        ["rtp"] = () => new RtpTarget(),
         ["rttm"] = () => new RttmTarget(),
         ["srt"] = () => new TranscriptTarget(TranscriptFormat.Srt),
         ["uem"] = () => new UemTarget(),
         ["vtt"] = () => new TranscriptTarget(TranscriptFormat.Vtt),
         ["wav"] = () => new WavTarget(),
+        ["wyoming"] = () => new WyomingTarget(),
     };
 
     /// <summary>Their names.</summary>

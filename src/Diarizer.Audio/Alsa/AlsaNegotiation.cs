@@ -22,7 +22,7 @@ internal static class AlsaNegotiation
             _ = SetRateResample(pcm, parameters, 0);
             AlsaResult.Check(SetAccess(pcm, parameters, Asound.AccessInterleaved), wanted.Name, "cannot deliver interleaved frames");
             var encoding = ChooseFormat(pcm, parameters, wanted.Name);
-            var (rate, channels) = ((uint)wanted.Rate, (uint)wanted.Channels);
+            var (rate, channels) = ((uint)wanted.Rate, wanted.Channels == AlsaSettings.AllChannels ? AllOf(parameters, wanted.Name) : (uint)wanted.Channels);
             AlsaResult.Check(SetChannelsNear(pcm, parameters, ref channels), wanted.Name, "offers no channel count");
             AlsaResult.Check(SetRateNear(pcm, parameters, ref rate, 0), wanted.Name, "offers no sample rate");
             var (buffer, period) = ((uint)AlsaSettings.BufferMilliseconds * 1000, (uint)wanted.PeriodMilliseconds * 1000);
@@ -57,6 +57,14 @@ internal static class AlsaNegotiation
         {
             FreeSoftware(parameters);
         }
+    }
+
+    private static uint AllOf(nint parameters, string name)
+    {
+        AlsaResult.Check(GetMostChannels(parameters, out var most), name, "does not tell its channels");
+        return most <= AlsaSettings.MostChannels
+            ? most
+            : throw new UserErrorException($"The ALSA device '{name}' takes any number of channels; add channels= with how many the microphones have.");
     }
 
     private static PcmEncoding ChooseFormat(PcmHandle pcm, nint parameters, string name)

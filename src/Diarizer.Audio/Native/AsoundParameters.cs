@@ -43,6 +43,9 @@ internal static partial class AsoundParameters
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_set_period_time_near")]
     public static partial int SetPeriodTimeNear(PcmHandle pcm, nint parameters, ref uint microseconds, nint direction);
 
+    [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_get_channels_max")]
+    public static partial int GetMostChannels(nint parameters, out uint channels);
+
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_get_channels")]
     public static partial int GetChannels(nint parameters, out uint channels);
 

@@ -21,7 +21,7 @@ internal sealed class ArrivalClock(TimeProvider time, int rate)
     public long Now => FramesUntil(time.GetTimestamp());
 
     /// <summary>The least delay of late, in frames; 0 before anything came.</summary>
-    public long Delay => Math.Min(_least ?? _leastBefore ?? 0, _leastBefore ?? _least ?? 0);
+    public long Delay => Math.Min(_least ?? long.MaxValue, _leastBefore ?? long.MaxValue) is var least and < long.MaxValue ? least : 0;
 
     /// <summary>Audio that ends at <paramref name="position"/> arrived at <paramref name="arrival"/>, both in frames.</summary>
     public void Observe(long arrival, long position)
@@ -31,6 +31,9 @@ internal sealed class ArrivalClock(TimeProvider time, int rate)
             (_leastBefore, _least, _windowBegan) = (_least, null, arrival);
         _least = Math.Min(_least ?? delay, delay);
     }
+
+    /// <summary>Audio was put elsewhere on the clock: what was observed no longer holds.</summary>
+    public void Forget() => (_least, _leastBefore, _windowBegan) = (null, null, Now);
 
     /// <summary>Counts at another rate from now on.</summary>
     public void ChangeRate(int rate)

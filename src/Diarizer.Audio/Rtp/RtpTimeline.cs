@@ -49,7 +49,9 @@ internal sealed class RtpTimeline(ArrivalClock clock, RateRatio ratio)
         _timestamp += (int)(packet.Timestamp - (uint)_timestamp);
         var measured = (_isFirst ? start : packet.Arrival - packet.Ticks) - clock.Delay - _position;
         var gap = _timestamp + _offset - _position;
-        var isJump = gap < 0 || gap > Math.Max(0, measured) + SecondsOfTrust * _ratio.InputRate;
+        // Missing packets may have taken their time even where a file is sent faster than it plays.
+        var most = Math.Max(measured + SecondsOfTrust * _ratio.InputRate, (long)packet.LostBefore * packet.Ticks);
+        var isJump = gap < 0 || gap > most;
         if (_isFirst ? !_knowsTimestamps || isJump : isJump)
         {
             gap = WholePackets(Math.Max(0, measured), packet.Ticks);

@@ -1,7 +1,10 @@
 using Diarizer.Audio.Alsa;
 using Diarizer.Audio.Files;
+using Diarizer.Audio.Hermes;
 using Diarizer.Audio.Pipes;
 using Diarizer.Audio.Rtp;
+using Diarizer.Audio.Sharing;
+using Diarizer.Audio.Wyoming;
 
 namespace Diarizer.Audio.Sources;
 
@@ -19,19 +22,10 @@ public static class AudioSources
         ArgumentNullException.ThrowIfNull(uri);
         options ??= new();
         options.Validate();
-        return uri.Scheme switch
-        {
-            "file" => new SndFileSource(uri.Target, options.Loop, options.OnEvent),
-            "stdin" => RawPcmSource.Open(uri, options),
-            "alsa" => AlsaSource.Open(uri, options),
-            "rtp" => RtpSource.Open(uri, options),
-#if STACK_NUGET
-            _ => NAudioCapture.NAudioSource.Open(uri, options),
-#else
-            _ => throw new UserErrorException(
-                $"'{uri}' needs NAudio, which this build does not have; build with -p:PackageStack=nuget or use alsa:."),
-#endif
-        };
+        // Of devices with several channels, each may be a stream of its own.
+        return uri.Scheme is "alsa" or "rtp" or "naudio" && uri.Value("channel") is not null
+            ? SharedSource.Join(uri, options, OpenWhole)
+            : OpenWhole(uri, options);
     }
 
     /// <summary>Devices that can be captured from; empty when the sound system is absent.</summary>
@@ -44,4 +38,21 @@ public static class AudioSources
 #endif
         return devices;
     }
+
+    private static IAudioSource OpenWhole(SourceUri uri, AudioSourceOptions options) =>
+        uri.Scheme switch
+        {
+            "file" => new SndFileSource(uri.Target, options.Loop, options.OnEvent),
+            "stdin" => RawPcmSource.Open(uri, options),
+            "alsa" => AlsaSource.Open(uri, options),
+            "rtp" => RtpSource.Open(uri, options),
+            "wyoming" => WyomingSource.Open(uri, options),
+            "hermes" => HermesSource.Open(uri, options),
+#if STACK_NUGET
+            _ => NAudioCapture.NAudioSource.Open(uri, options),
+#else
+            _ => throw new UserErrorException(
+                $"'{uri}' needs NAudio, which this build does not have; build with -p:PackageStack=nuget or use alsa:."),
+#endif
+        };
 }

@@ -4,11 +4,11 @@ namespace Diarizer.Audio.Sources;
 
 /// <summary>
 /// Where audio comes from: <c>file:PATH</c> or a bare path, <c>stdin:?rate=16000&amp;channels=1&amp;format=s16le</c>, <c>alsa:DEVICE?rate=48000</c>,
-/// <c>rtp://ADDRESS:PORT?payload=L16&amp;rate=48000</c>, <c>naudio:DEVICE</c>, <c>wasapi:DEVICE</c>.
+/// <c>rtp://ADDRESS:PORT?payload=L16&amp;rate=48000</c>, <c>wyoming://ADDRESS:PORT</c>, <c>hermes:SITE</c>, <c>naudio:DEVICE</c>, <c>wasapi:DEVICE</c>.
 /// </summary>
 public sealed record SourceUri
 {
-    private static readonly string[] Schemes = ["file", "stdin", "alsa", "rtp", "naudio", "wasapi"];
+    private static readonly string[] Schemes = ["file", "stdin", "alsa", "rtp", "wyoming", "hermes", "naudio", "wasapi"];
 
     private readonly Dictionary<string, string> _query;
 
@@ -18,7 +18,7 @@ public sealed record SourceUri
     /// <summary>As given.</summary>
     public string Text { get; }
 
-    /// <summary><c>file</c>, <c>stdin</c>, <c>alsa</c>, <c>rtp</c>, <c>naudio</c> or <c>wasapi</c>.</summary>
+    /// <summary><c>file</c>, <c>stdin</c>, <c>alsa</c>, <c>rtp</c>, <c>wyoming</c>, <c>hermes</c>, <c>naudio</c> or <c>wasapi</c>.</summary>
     public string Scheme { get; }
 
     /// <summary>The path or device.</summary>
@@ -44,6 +44,19 @@ public sealed record SourceUri
         var rest = text[(colon + 1)..];
         var mark = rest.IndexOf('?', StringComparison.Ordinal);
         return mark < 0 ? new(text, scheme, rest, []) : new(text, scheme, rest[..mark], ParseQuery(text, rest[(mark + 1)..]));
+    }
+
+    /// <summary>The same without a key of the query.</summary>
+    public SourceUri Without(string key) => WithQuery(_query.Where(pair => pair.Key != key));
+
+    /// <summary>The same with one key more in the query.</summary>
+    public SourceUri With(string key, string value) => WithQuery(_query.Append(new(key, value)));
+
+    /// <summary>True when <paramref name="other"/> has the same keys and values, in whatever order.</summary>
+    public bool HasSameQuery(SourceUri other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return _query.Count == other._query.Count && _query.All(pair => other._query.GetValueOrDefault(pair.Key) == pair.Value);
     }
 
     /// <summary>A value from the query as it was given; null when it was not.</summary>
@@ -80,6 +93,13 @@ public sealed record SourceUri
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private SourceUri WithQuery(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var query = pairs.ToDictionary(StringComparer.Ordinal);
+        var text = string.Join('&', query.Select(pair => $"{pair.Key}={pair.Value}"));
+        return new($"{Scheme}:{Target}{(query.Count > 0 ? "?" : "")}{text}", Scheme, Target, query);
+    }
 
     private static string FilePath(string rest) =>
         rest.StartsWith("///", StringComparison.Ordinal) ? System.Uri.UnescapeDataString(rest[2..]) : rest;

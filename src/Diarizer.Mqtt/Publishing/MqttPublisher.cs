@@ -111,9 +111,10 @@ public sealed partial class MqttPublisher : IMessageSink, IAsyncDisposable
     /// <summary>
     /// Subscribes now, if connected, and after every connect. Handlers run on a thread of the connection and must return quickly.
     /// </summary>
-    /// <param name="filter">Topic filter, QoS 1.</param>
+    /// <param name="filter">Topic filter.</param>
     /// <param name="handler">Gets the messages.</param>
-    public void Listen(string filter, Action<MqttMessage> handler) => _subscriptions.Add(new(filter, handler));
+    /// <param name="qos">The most that the broker does for a message. What is worthless later, such as audio, has the least: it does not wait for a node that is away.</param>
+    public void Listen(string filter, Action<MqttMessage> handler, MqttQos qos = MqttQos.AtLeastOnce) => _subscriptions.Add(new(filter, qos, handler));
 
     /// <summary>Completes when the broker has all that was published so far.</summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => WhenDelivered().WaitAsync(cancellationToken);

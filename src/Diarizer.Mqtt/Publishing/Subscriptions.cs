@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Diarizer.Mqtt.Publishing;
 
 /// <summary>A topic filter and who wants its messages.</summary>
-internal sealed record Subscription(string Filter, Action<MqttMessage> Handler);
+internal sealed record Subscription(string Filter, MqttQos Qos, Action<MqttMessage> Handler);
 
 /// <summary>What a publisher listens to, on whatever connection there is.</summary>
 internal sealed class Subscriptions(ILogger log)
@@ -23,7 +23,7 @@ internal sealed class Subscriptions(ILogger log)
             connection = _connection;
         }
         if (connection is not null)
-            _ = SubscribeAsync(connection, subscription.Filter, CancellationToken.None);
+            _ = SubscribeAsync(connection, subscription, CancellationToken.None);
     }
 
     /// <summary>A new connection: subscribes to everything.</summary>
@@ -37,7 +37,7 @@ internal sealed class Subscriptions(ILogger log)
             _connection = connection;
         }
         // The broker answers them together.
-        await Task.WhenAll(all.Select(s => SubscribeAsync(connection, s.Filter, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(all.Select(s => SubscribeAsync(connection, s, cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -58,11 +58,11 @@ internal sealed class Subscriptions(ILogger log)
             subscription.Handler(message);
     }
 
-    private async Task SubscribeAsync(IMqttConnection connection, string filter, CancellationToken cancellationToken)
+    private async Task SubscribeAsync(IMqttConnection connection, Subscription subscription, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.SubscribeAsync(filter, MqttQos.AtLeastOnce, cancellationToken).ConfigureAwait(false);
+            await connection.SubscribeAsync(subscription.Filter, subscription.Qos, cancellationToken).ConfigureAwait(false);
         }
         catch (MqttRejectedException e)
         {

@@ -11,7 +11,7 @@ internal static class RunCommand
     {
         var source = new Option<string[]>("--source")
         {
-            Description = "What to listen to, instead of the configured streams: alsa:DEVICE, rtp://ADDRESS:PORT, file:PATH, a plain path or stdin: (docs/audio-sources.md has all). May be repeated; NAME=URI names the stream.",
+            Description = "What to listen to, instead of the configured streams: alsa:DEVICE, rtp://ADDRESS:PORT, wyoming://ADDRESS:PORT, hermes:SITE, file:PATH, a plain path or stdin: (docs/audio-sources.md has all). May be repeated; NAME=URI names the stream.",
             HelpName = "[NAME=]URI",
         };
         var broker = new Option<string>("--broker") { Description = "MQTT broker to publish to (default: an own mosquitto on this machine).", HelpName = "HOST:PORT" };

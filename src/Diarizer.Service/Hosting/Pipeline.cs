@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Diarizer.Audio.Capturing;
+using Diarizer.Audio.Hermes;
 using Diarizer.Mqtt.Commands;
+using Diarizer.Mqtt.Connection;
 using Diarizer.Mqtt.Contract;
 using Diarizer.Mqtt.HomeAssistant;
 using Diarizer.Mqtt.Publishing;
@@ -117,7 +119,11 @@ public sealed class Pipeline(
         _models = models.IsCompletedSuccessfully ? models.Result : null;
         _broker = broker.IsCompletedSuccessfully ? broker.Result : null;
         if (all.All(t => t.IsCompletedSuccessfully))
+        {
+            foreach (var satellite in sources.Select(s => s.Result.Source).OfType<HermesSource>())
+                _broker!.Publisher.Listen(satellite.Topic, message => satellite.Take(message.Payload.Span), MqttQos.AtMostOnce);
             return [.. sources.Select(s => s.Result)];
+        }
 
         foreach (var source in sources.Where(s => s.IsCompletedSuccessfully))
             source.Result.Source.Dispose();

@@ -6,7 +6,7 @@ public sealed record StreamOptions
     /// <summary>Name in topics and logs: lower-case letters, digits, <c>_</c> and <c>-</c>.</summary>
     public string Name { get; init; } = "room";
 
-    /// <summary>Where its audio comes from: <c>alsa:DEVICE</c>, <c>rtp://ADDRESS:PORT</c>, <c>file:PATH</c>, a plain path, or <c>stdin:</c>; see docs/audio-sources.md.</summary>
+    /// <summary>Where its audio comes from: <c>alsa:DEVICE</c>, <c>rtp://ADDRESS:PORT</c>, <c>wyoming://ADDRESS:PORT</c>, <c>hermes:SITE</c>, <c>file:PATH</c>, a plain path, or <c>stdin:</c>; see docs/audio-sources.md.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>Play a file at the speed of the clock instead of as fast as possible; live sources always run in real time.</summary>

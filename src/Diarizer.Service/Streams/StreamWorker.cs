@@ -11,6 +11,8 @@ namespace Diarizer.Service.Streams;
 /// <summary>One room: capture -> core -> events, session after session, until the source ends or the daemon stops.</summary>
 public sealed partial class StreamWorker
 {
+    private const long ShortGap = SampleClock.Rate / 5;
+    private const long GapsTogether = 10 * SampleClock.Rate;
     private const string Fault = "a fault of the program; the log has the details.";
 
     private readonly StreamMonitor _monitor;
@@ -24,6 +26,7 @@ public sealed partial class StreamWorker
     private readonly float[] _buffer = new float[SampleClock.Rate / 10];
     private SessionRun? _session;
     private long _gap;
+    private long _sinceGapTold = GapsTogether;
     private long _passes;
     private long _lastPass;
 
@@ -129,14 +132,17 @@ public sealed partial class StreamWorker
         }
     }
 
-    /// <summary>A gap may come in pieces while a device is away; it is told when audio comes again.</summary>
+    /// <summary>A gap may come in pieces while a device is away; it is told when audio comes again. Lost packets come often and are short: they are told together.</summary>
     private void NoteGap(CaptureRead read)
     {
         _gap += read.Gap;
+        _sinceGapTold += read.Gap + read.Samples;
         if (_gap == 0 || (read.Samples == 0 && !read.EndOfStream))
             return;
+        if (_gap < ShortGap && _sinceGapTold < GapsTogether && !read.EndOfStream)
+            return;
         _monitor.AudioLost(_gap);
-        _gap = 0;
+        (_gap, _sinceGapTold) = (0, 0);
     }
 
     /// <summary>Samples captured after those just read. A file that is read as fast as possible waits for us, so it has none.</summary>

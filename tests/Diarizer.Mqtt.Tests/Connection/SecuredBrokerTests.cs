@@ -81,13 +81,34 @@ public sealed partial class SecuredBrokerTests : IAsyncDisposable
         Assert.Equal(1, publisher.Counters.Dropped);
     }
 
+    [Fact]
+    public async Task Audio_of_a_satellite_is_sent_by_it_and_heard_by_its_node_alone()
+    {
+        const string Topic = "hermes/audioServer/kitchen/audioFrame";
+        await using var broker = await StartAsync();
+        await using var watcher = await Subscriber.StartAsync(Account(broker, "watcher"), "hermes/#");
+        await using var satellite = await Subscriber.StartAsync(Account(broker, "kitchen"), "hermes/#");
+        await using var node = new MqttPublisher(Account(broker, "hall") with { Node = "hall", Outbox = new() { Directory = _files.Path("state") } }, loggers: _log);
+        var heard = 0;
+        node.Listen(Topic, message => Interlocked.Add(ref heard, message.Payload.Length), MqttQos.AtMostOnce);
+        node.Start();
+        await Eventually.TrueAsync(() => node.IsConnected, () => "the connection");
+        await Assert.ThrowsAsync<MqttRejectedException>(() => watcher.PublishAsync(new(Topic, new byte[100])));
+        await Assert.ThrowsAsync<MqttRejectedException>(() => satellite.PublishAsync(new("hermes/audioServer/hall/audioFrame", new byte[100])));
+        for (var n = 0; n < 5; n++)
+            await satellite.PublishAsync(new(Topic, new byte[1000]));
+        await Eventually.TrueAsync(() => Volatile.Read(ref heard) == 5000, () => "the audio");
+        Assert.Empty(watcher.Messages);
+        Assert.Empty(satellite.Messages);
+    }
+
     private static MqttMessage Echo(string word) => new("diarizer/test/request/test/echo", Encoding.UTF8.GetBytes($$$"""{"data":{"word":"{{{word}}}"}}"""));
 
     private async Task<TestBroker> StartAsync()
     {
         TestBroker.Require();
         var passwords = _files.Write("passwords", "");
-        foreach (var user in (string[])["test", "watcher", "controller"])
+        foreach (var user in (string[])["test", "hall", "kitchen", "watcher", "controller"])
         {
             using var tool = Process.Start("mosquitto_passwd", ["-b", passwords, user, Password]);
             await tool.WaitForExitAsync(Token);
