@@ -15,6 +15,7 @@ public sealed partial class AlsaConfiguration : IDisposable
             $$"""
             pcm.silence { type null hint { show on description "Silence for tests" } }
             pcm.recording { type file slave.pcm { type null } file "/dev/null" infile "{{_folder["ramp.raw"]}}" format "raw" }
+            pcm.server { type pulse server "unix:{{PulseSocket}}" device "room.monitor" }
             pcm.converted { type plug slave { pcm { type null } rate 48000 channels 2 format S16_LE } }
             """);
         // Not Environment.SetEnvironmentVariable, which changes only what managed code sees.
@@ -23,6 +24,12 @@ public sealed partial class AlsaConfiguration : IDisposable
 
     /// <summary>Two seconds of mono at 16 kHz as 32-bit float (what is asked for first): sample n is n / 32768.</summary>
     public static byte[] Ramp { get; } = [.. MemoryMarshal.AsBytes(Enumerable.Range(0, 32_000).Select(n => n / 32_768f).ToArray().AsSpan())];
+
+    /// <summary>Where <c>alsa:server</c> expects a PulseAudio whose sink <c>room</c> it hears.</summary>
+    public string PulseSocket => _folder["pulse"];
+
+    /// <summary>A folder for files of the tests.</summary>
+    internal TemporaryFolder Folder => _folder;
 
     public void Dispose() => _folder.Dispose();
 
