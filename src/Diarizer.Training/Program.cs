@@ -6,6 +6,7 @@ return await CommandLineProgram.Run(
     new RootCommand("Trains and measures the models of the diarizer")
     {
         TrainCommand.Create(),
+        SimulateCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
         ForwardCommand.Create(),

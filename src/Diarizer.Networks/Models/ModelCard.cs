@@ -85,4 +85,8 @@ public enum ModelKind
     /// <summary>Embeds speakers.</summary>
     [JsonStringEnumMemberName("speaker-embedding")]
     SpeakerEmbedding,
+
+    /// <summary>Tells who of a few local speakers talks in each frame of a short window.</summary>
+    [JsonStringEnumMemberName("speaker-segmentation")]
+    Segmentation,
 }

@@ -1,3 +1,4 @@
+using Diarizer.Networks.Segmentation;
 using Diarizer.Networks.Trunks;
 using Diarizer.Networks.Trunks.DeepSpeaker;
 using Diarizer.Networks.Trunks.FrequencyTime;
@@ -11,6 +12,16 @@ namespace Diarizer.Networks.Models;
 /// <summary>The networks that a card may name, made from the options that the card gives.</summary>
 public static class NetworkRegistry
 {
+    private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> FrameNetworks = new(StringComparer.Ordinal)
+    {
+        [VadNetwork.NetworkName] = card => new VadNetwork(card.ReadNetworkOptions<VadNetworkOptions>()),
+    };
+
+    private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Segmenters = new(StringComparer.Ordinal)
+    {
+        [SegmentationNetwork.NetworkName] = card => new SegmentationNetwork(card.ReadNetworkOptions<SegmentationNetworkOptions>()),
+    };
+
     private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Trunks = new(StringComparer.Ordinal)
     {
         [FastResNet34.NetworkName] = card => new FastResNet34(card.ReadNetworkOptions<FastResNet34Options>(), card.Attention is not null),
@@ -29,7 +40,7 @@ public static class NetworkRegistry
     };
 
     /// <summary>The names of all networks for a purpose.</summary>
-    public static IReadOnlyCollection<string> Names(ModelKind kind) => kind == ModelKind.VoiceActivity ? [VadNetwork.NetworkName] : Trunks.Keys;
+    public static IReadOnlyCollection<string> Names(ModelKind kind) => Makers(kind).Keys;
 
     /// <summary>Makes the network that a card names, with fresh weights.</summary>
     /// <param name="card">The card: kind, network, its options and the front end.</param>
@@ -39,9 +50,7 @@ public static class NetworkRegistry
     public static nn.Module<Tensor, Tensor> Create(ModelCard card, string path)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var network = card.Kind == ModelKind.VoiceActivity
-            ? card.Network == VadNetwork.NetworkName ? new VadNetwork(card.ReadNetworkOptions<VadNetworkOptions>()) : throw Unknown(card, path)
-            : Trunks.TryGetValue(card.Network, out var create) ? create(card) : throw Unknown(card, path);
+        var network = Makers(card.Kind).TryGetValue(card.Network, out var create) ? create(card) : throw Unknown(card, path);
         try
         {
             RequireFit(card, network, path);
@@ -54,7 +63,20 @@ public static class NetworkRegistry
         }
     }
 
-    internal static string Describe(ModelKind kind) => kind == ModelKind.VoiceActivity ? "voice activity" : "speaker embedding";
+    /// <summary>What models of a kind do, for messages.</summary>
+    public static string Describe(ModelKind kind) => kind switch
+    {
+        ModelKind.VoiceActivity => "voice activity",
+        ModelKind.Segmentation => "speaker segmentation",
+        _ => "speaker embedding",
+    };
+
+    private static Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Makers(ModelKind kind) => kind switch
+    {
+        ModelKind.VoiceActivity => FrameNetworks,
+        ModelKind.Segmentation => Segmenters,
+        _ => Trunks,
+    };
 
     private static void RequireFit(ModelCard card, nn.Module<Tensor, Tensor> network, string path)
     {
@@ -63,7 +85,7 @@ public static class NetworkRegistry
                 $"The model {path} is to have an attention layer, but the network {card.Network} takes none; leave it out, or take rescnn-cbam, tdnn, tdnn-s, ecapa-tdnn, fast-resnet-34 or thin-resnet-34.");
         if (network is not ISpeakerTrunk trunk)
         {
-            RequireBins(card.FrontEnd.MelBins, ((VadNetwork)network).Options.MelBins, "mel bins", path);
+            RequireBins(card.FrontEnd.MelBins, network is VadNetwork vad ? vad.Options.MelBins : ((SegmentationNetwork)network).Options.MelBins, "mel bins", path);
             if (!card.CreateFrontEnd().CanStream)
                 throw new UserErrorException($"The card of model {path} gives a stream a front end that needs whole recordings; set its edges to Inside and its dynamicRange to 0.");
             return;

@@ -29,7 +29,7 @@ public sealed class ModelFolder
     public (string Path, ModelCard Card) Find(ModelKind kind)
     {
         var found = _models.Where(m => m.Card.Kind == kind).ToList();
-        var what = kind == ModelKind.VoiceActivity ? "voice activity" : "speaker embedding";
+        var what = NetworkRegistry.Describe(kind);
         return found.Count switch
         {
             1 => found[0],

@@ -7,7 +7,7 @@ namespace Diarizer.Training.Augmentation;
 /// <param name="Direct">Index of the direct sound.</param>
 internal sealed record ImpulseResponse(float[] Taps, int Direct)
 {
-    private const int Before = 32;
+    private const int Before = 32, Early = 40;
 
     /// <summary>Cuts a recorded response.</summary>
     /// <param name="recorded">Samples at 16 kHz.</param>
@@ -24,5 +24,16 @@ internal sealed record ImpulseResponse(float[] Taps, int Direct)
             taps[^(i + 1)] *= i / (float)fade;
         TensorPrimitives.Multiply(taps, 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(taps)), taps);
         return new ImpulseResponse(taps, peak - start);
+    }
+
+    /// <summary>The answer at another place of the same room: the direct sound louder (nearer) or softer, the rest alike; of unit energy again.</summary>
+    /// <param name="decibels">Change of the direct sound.</param>
+    public ImpulseResponse AtSeat(double decibels)
+    {
+        float[] taps = [.. Taps];
+        var direct = taps.AsSpan(0, Math.Min(taps.Length, Direct + Early));
+        TensorPrimitives.Multiply(direct, Level.Amplitude(decibels), direct);
+        TensorPrimitives.Multiply(taps, 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(taps)), taps);
+        return new ImpulseResponse(taps, Direct);
     }
 }

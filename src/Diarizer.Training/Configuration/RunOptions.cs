@@ -1,11 +1,12 @@
 using Diarizer.Training.Loops;
 using Diarizer.Training.Optimisation;
+using Diarizer.Training.Segmentation;
 using Diarizer.Training.Speakers;
 using Diarizer.Training.VoiceActivity;
 
 namespace Diarizer.Training.Configuration;
 
-/// <summary>One run of the trainer: the content of a configuration file. Either <see cref="Embedder"/> or <see cref="VoiceActivity"/> is given.</summary>
+/// <summary>One run of the trainer: the content of a configuration file. One of <see cref="Embedder"/>, <see cref="VoiceActivity"/> and <see cref="Segmentation"/> is given.</summary>
 internal sealed record RunOptions : IValidated
 {
     /// <summary>Name of the model, and of its files.</summary>
@@ -26,6 +27,8 @@ internal sealed record RunOptions : IValidated
 
     public VoiceActivityOptions? VoiceActivity { get; init; }
 
+    public SegmentationOptions? Segmentation { get; init; }
+
     public OptimiserOptions Optimiser { get; init; } = new();
 
     public LoopOptions Loop { get; init; } = new();
@@ -36,10 +39,12 @@ internal sealed record RunOptions : IValidated
     {
         bool fits = Name.Length is > 0 and <= 100 && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && Name[0] != '.';
         check.Require(fits, "name", $"'{Name}'", "a file name of letters, digits, '-', '_' and '.'");
-        check.Require(Embedder is null != VoiceActivity is null, "embedder", Embedder is null ? "absent" : "present", "exactly one of embedder and voiceActivity");
+        int networks = (Embedder is null ? 0 : 1) + (VoiceActivity is null ? 0 : 1) + (Segmentation is null ? 0 : 1);
+        check.Require(networks == 1, "embedder", Embedder is null ? "absent" : "present", "exactly one of embedder, voiceActivity and segmentation");
         Data.Validate(check.In("data"));
         Embedder?.Validate(check.In("embedder"));
         VoiceActivity?.Validate(check.In("voiceActivity"));
+        Segmentation?.Validate(check.In("segmentation"));
         Optimiser.Validate(check.In("optimiser"));
         Loop.Validate(check.In("loop"));
         Model.Validate(check.In("model"));

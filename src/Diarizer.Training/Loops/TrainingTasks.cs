@@ -1,5 +1,6 @@
 using Diarizer.Training.Configuration;
 using Diarizer.Training.Data;
+using Diarizer.Training.Segmentation;
 using Diarizer.Training.Speakers;
 using Diarizer.Training.VoiceActivity;
 
@@ -9,5 +10,7 @@ namespace Diarizer.Training.Loops;
 internal static class TrainingTasks
 {
     public static TrainingTask Create(RunOptions run, TrainingData data) =>
-        run.Embedder is not null ? new EmbedderTask(run, data) : new VoiceActivityTask(run, data);
+        run.Embedder is not null ? new EmbedderTask(run, data)
+        : run.Segmentation is not null ? new SegmentationTask(run, data)
+        : new VoiceActivityTask(run, data);
 }

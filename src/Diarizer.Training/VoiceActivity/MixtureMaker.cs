@@ -13,11 +13,10 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
     private const double SpeechLevel = -20;
     private const int Tail = 6_400;
     private readonly SpeechFrames _frames = new(options.FilledPause);
-    private readonly ShapedNoise _shapedNoise = new(options.ShapedNoise);
-    private readonly Babble _babble = new(options.Babble, speech);
+    private readonly Background _background = new(options.Babble, options.ShapedNoise, options.Noise, speech, noises);
     private readonly Telephone _telephone = new(options.Telephone);
     private readonly Gain _gain = new(options.Gain);
-    private float[] _voice = [], _added = [];
+    private float[] _voice = [];
     private bool[] _marks = [];
 
     /// <summary>Makes one mixture.</summary>
@@ -27,16 +26,15 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
     {
         samples.Clear();
         labels.Clear();
-        if (_added.Length < samples.Length)
-            _added = new float[samples.Length];
         if (!random.Chance(options.Nobody))
             Talk(samples, labels, ref random);
-        AddBackground(samples, labels, ref random);
+        float power = ActivePower(samples, labels);
+        _background.Add(samples, power > 0 ? power : MathF.Pow(10, (float)SpeechLevel / 10), ref random);
         if (random.Chance(options.Telephone.Probability))
             _telephone.Apply(samples, "", ref random);
         if (random.Chance(options.Gain.Probability))
             _gain.Apply(samples, "", ref random);
-        AddHiss(samples, ref random);
+        Background.AddHiss(samples, ref random);
     }
 
     private void Talk(Span<float> samples, Span<bool> labels, ref SeededRandom random)
@@ -81,45 +79,6 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
         for (int i = 0; i < Math.Min(marks.Length, labels.Length); i++)
             labels[i] |= marks[i];
         return length;
-    }
-
-    private void AddBackground(Span<float> samples, ReadOnlySpan<bool> labels, ref SeededRandom random)
-    {
-        float power = ActivePower(samples, labels);
-        if (power <= 0)
-            power = MathF.Pow(10, (float)SpeechLevel / 10);
-        var added = _added.AsSpan(0, samples.Length);
-        if (random.Chance(options.Babble.Probability))
-        {
-            _babble.Talk(added, "", ref random);
-            Add(samples, added, power, random.Between(options.Babble.Snr[0], options.Babble.Snr[1]));
-        }
-        if (random.Chance(options.ShapedNoise.Probability))
-        {
-            _shapedNoise.Fill(added, ref random);
-            Add(samples, added, power, random.Between(options.ShapedNoise.Snr[0], options.ShapedNoise.Snr[1]));
-        }
-        if (noises?.Sounds.Count > 0 && random.Chance(options.Noise.Probability))
-        {
-            noises.Read(added, ref random);
-            Add(samples, added, power, random.Between(options.Noise.Snr[0], options.Noise.Snr[1]));
-        }
-    }
-
-    private static void Add(Span<float> samples, ReadOnlySpan<float> added, float power, double snr)
-    {
-        if (Level.Power(added) is > 0 and var own)
-            TensorPrimitives.MultiplyAdd(added, MathF.Sqrt(power / own) * Level.Amplitude(-snr), samples, samples);
-    }
-
-    /// <summary>Microphones hiss, files are silent: both occur.</summary>
-    private static void AddHiss(Span<float> samples, ref SeededRandom random)
-    {
-        if (!random.Chance(0.5))
-            return;
-        float amplitude = Level.Amplitude(random.Between(-90, -55)) * MathF.Sqrt(3);
-        foreach (ref float x in samples)
-            x += amplitude * (float)(2 * random.NextDouble() - 1);
     }
 
     /// <summary>Mean square over the marked frames.</summary>
