@@ -1,5 +1,6 @@
 using Diarizer.Streaming.Corrections;
 using Diarizer.Streaming.Embeddings;
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Speakers;
 using Diarizer.Streaming.Turns;
 using Diarizer.Streaming.VoiceActivity;
@@ -21,6 +22,9 @@ public sealed record PipelineOptions
     /// <summary>How turns begin, change hands and end.</summary>
     public TurnOptions Turns { get; init; } = new();
 
+    /// <summary>How the segmentation network listens a second time; of no effect without one.</summary>
+    public SegmentationOptions Segmentation { get; init; } = new();
+
     /// <summary>How labels are corrected afterwards.</summary>
     public CorrectionOptions Corrections { get; init; } = new();
 
@@ -37,6 +41,7 @@ public sealed record PipelineOptions
         Windows.Check(check);
         Speakers.Check(check);
         Turns.Check(check);
+        Segmentation.Check(check);
         Corrections.Check(check);
         return check;
     }

@@ -3,6 +3,7 @@ using Diarizer.Networks.Inference;
 using Diarizer.Streaming.Embeddings;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Input;
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Speakers;
 using Diarizer.Streaming.Turns;
 using Diarizer.Streaming.VoiceActivity;
@@ -28,6 +29,7 @@ public sealed class StreamingDiarizer
     private readonly WindowSchedule _windows;
     private readonly OnlineSpeakers _speakers;
     private readonly TurnTracker _turns;
+    private readonly LocalListener? _listener;
     private readonly List<DiarizationEvent> _events = [];
     private readonly float[] _windowSamples;
     private readonly int _dimension;
@@ -44,10 +46,12 @@ public sealed class StreamingDiarizer
     /// <param name="embeddingDimension">Length of the embeddings that <see cref="Provide"/> will get.</param>
     /// <param name="minimumWindowSamples">The shortest window that the embedder takes.</param>
     /// <param name="options">Thresholds; must be valid.</param>
+    /// <param name="segmenter">Listens a second time, for corrections; null for corrections of labels alone. Owned by the caller.</param>
     /// <param name="enrolled">Who may be recognised; nothing is told of those who are not heard.</param>
     /// <exception cref="ArgumentException">An option is out of bounds, or somebody enrolled has no fitting samples.</exception>
     public StreamingDiarizer(
-        IVoiceActivityDetector detector, int embeddingDimension, int minimumWindowSamples, PipelineOptions options, IReadOnlyList<EnrolledVoice>? enrolled = null)
+        IVoiceActivityDetector detector, int embeddingDimension, int minimumWindowSamples, PipelineOptions options, ISpeakerSegmenter? segmenter = null,
+        IReadOnlyList<EnrolledVoice>? enrolled = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(options);
@@ -59,11 +63,14 @@ public sealed class StreamingDiarizer
         _gate = new SpeechGate(options.VoiceActivity);
         _windows = new WindowSchedule(options.Windows, _frames, minimumWindowSamples);
         _speakers = new OnlineSpeakers(options.Speakers, embeddingDimension, enrolled);
-        _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events));
         _windowSamples = new float[_windows.MaximumSamples];
         // A window ends at a frame that is known LatencySamples late, or up to a pause before it.
         var reach = SampleClock.FromSeconds(options.Windows.MaximumPause + options.Turns.MergeGap + options.VoiceActivity.MinimumSilence + 1);
-        _source = new FrameSource(detector, _pending, checked((int)(_windows.MaximumSamples + detector.LatencySamples + reach)));
+        var longest = Math.Max(_windows.MaximumSamples, segmenter is null ? 0 : SampleClock.FromSeconds(options.Segmentation.Window));
+        _source = new FrameSource(detector, _pending, checked((int)(longest + detector.LatencySamples + reach)));
+        if (segmenter is not null)
+            _listener = new LocalListener(options.Segmentation, segmenter, _frames, _source.Recent, 2 * options.Corrections.WindowsAtEnd);
+        _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events), _listener?.History);
         _mergeGap = SampleClock.FromSeconds(options.Turns.MergeGap);
         _newTurnPause = SampleClock.FromSeconds(options.Turns.NewTurnPause);
         _bridgedGap = SampleClock.FromSeconds(options.Turns.MaximumBridgedGap);
@@ -184,6 +191,7 @@ public sealed class StreamingDiarizer
         _source.Restart(position);
         _frames.Restart(position);
         _gate.Restart(position);
+        _listener?.Restart(position);
         _windows.Restart();
     }
 
@@ -228,6 +236,7 @@ public sealed class StreamingDiarizer
     {
         if (_turns.IsOpen && !_gate.IsOpen && _frames.End - _gate.End >= _mergeGap && !_windows.Flush())
             _turns.End(Position, _gate.End, TurnEndReason.Silence);
+        _listener?.ListenWhenDue();
         _turns.CorrectWhenDue(Position);
         _frameOpen = _windows.IsDue;
     }
@@ -278,6 +287,7 @@ public sealed class StreamingDiarizer
             if (_gate.CloseNow())
                 _events.Add(new SpeechEnded(Position, _gate.Start, _gate.End));
             _windows.Flush();
+            _listener?.Finish();
             _ending = Ending.LastWindow;
             return;
         }

@@ -9,11 +9,14 @@ namespace Diarizer.Service.Models;
 /// <summary>The networks, ready to run.</summary>
 public sealed class LoadedModels : IDisposable
 {
-    private LoadedModels(IVoiceActivityModel voiceActivity, ISpeakerEmbedder embedder, bool onGpu, IReadOnlyList<ModelInfo> info) =>
-        (VoiceActivity, Embedder, OnGpu, Info) = (voiceActivity, embedder, onGpu, info);
+    private LoadedModels(IVoiceActivityModel voiceActivity, ISpeakerSegmenter? segmenter, ISpeakerEmbedder embedder, bool onGpu, IReadOnlyList<ModelInfo> info) =>
+        (VoiceActivity, Segmenter, Embedder, OnGpu, Info) = (voiceActivity, segmenter, embedder, onGpu, info);
 
     /// <summary>Finds speech; always on the CPU.</summary>
     public IVoiceActivityModel VoiceActivity { get; }
+
+    /// <summary>Listens a second time, for corrections; always on the CPU. Null where the folder holds no such model: then only labels are corrected.</summary>
+    public ISpeakerSegmenter? Segmenter { get; }
 
     /// <summary>Embeds speakers.</summary>
     public ISpeakerEmbedder Embedder { get; }
@@ -27,7 +30,7 @@ public sealed class LoadedModels : IDisposable
     /// <summary>SHA-256 of the embedder's weights: voiceprints of another embedder mean nothing to it.</summary>
     public string EmbedderSha256 => Info[^1].Sha256;
 
-    /// <summary>Loads both networks.</summary>
+    /// <summary>Loads the networks.</summary>
     /// <param name="folder">Where they are; null for the default place.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="threads">Threads of one network call.</param>
@@ -41,13 +44,17 @@ public sealed class LoadedModels : IDisposable
         ComputeDevice.SetThreads(threads);
         var voice = VoiceActivityModel.Load(voicePath);
         var embedder = SpeakerEmbedder.Load(embedderPath, device);
-        return new LoadedModels(voice, embedder, chosen.type == DeviceType.CUDA, [InfoOf(voiceCard), InfoOf(embedderCard)]);
+        if (models.FindOptional(ModelKind.Segmentation) is not { } segmentation)
+            return new LoadedModels(voice, null, embedder, chosen.type == DeviceType.CUDA, [InfoOf(voiceCard), InfoOf(embedderCard)]);
+        var segmenter = SpeakerSegmenter.Load(segmentation.Path);
+        return new LoadedModels(voice, segmenter, embedder, chosen.type == DeviceType.CUDA, [InfoOf(voiceCard), InfoOf(segmentation.Card), InfoOf(embedderCard)]);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Embedder.Dispose();
+        Segmenter?.Dispose();
         VoiceActivity.Dispose();
     }
 

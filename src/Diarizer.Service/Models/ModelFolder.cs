@@ -26,14 +26,19 @@ public sealed class ModelFolder
 
     /// <summary>Path and card of the model of one kind.</summary>
     /// <exception cref="UserErrorException">There is none, or more than one.</exception>
-    public (string Path, ModelCard Card) Find(ModelKind kind)
+    public (string Path, ModelCard Card) Find(ModelKind kind) =>
+        FindOptional(kind) ?? throw new UserErrorException($"The models folder {Path} holds no {NetworkRegistry.Describe(kind)} model; add one.");
+
+    /// <summary>Path and card of the model of one kind; null when there is none.</summary>
+    /// <exception cref="UserErrorException">There is more than one.</exception>
+    public (string Path, ModelCard Card)? FindOptional(ModelKind kind)
     {
         var found = _models.Where(m => m.Card.Kind == kind).ToList();
         var what = NetworkRegistry.Describe(kind);
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new UserErrorException($"The models folder {Path} holds no {what} model; add one."),
+            0 => null,
             _ => throw new UserErrorException(
                 $"The models folder {Path} holds {found.Count} {what} models ({string.Join(", ", found.Select(m => System.IO.Path.GetFileName(m.Path)))}); keep one."),
         };

@@ -12,10 +12,11 @@ namespace Diarizer.Service.Streams;
 
 /// <summary>Takes whole recordings through the core, one after another.</summary>
 /// <param name="voiceActivity">Finds speech.</param>
+/// <param name="segmenter">Listens a second time, for corrections; may be null.</param>
 /// <param name="embeddings">Embeds windows.</param>
 /// <param name="options">Thresholds of the core.</param>
 /// <param name="realtime">Play at the speed of the clock.</param>
-public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, EmbeddingService embeddings, PipelineOptions options, bool realtime)
+public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, ISpeakerSegmenter? segmenter, EmbeddingService embeddings, PipelineOptions options, bool realtime)
 {
     private readonly float[] _buffer = new float[SampleClock.Rate];
 
@@ -42,7 +43,7 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, Embeddi
         var timeline = new TurnTimeline();
         using var capture = Capture.Start(source, new CaptureOptions { Realtime = realtime });
         using var detector = voiceActivity.CreateDetector();
-        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options, Known.Voices);
+        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options, segmenter, Known.Voices);
         var lane = new DiarizationLane(core, embeddings.OpenLane(), e =>
         {
             timeline.Add(e);

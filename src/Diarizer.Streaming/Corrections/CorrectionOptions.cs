@@ -48,6 +48,9 @@ public sealed record CorrectionOptions
     /// <summary>Seconds of speech at a stretch that make a speaker, however rarely heard. 0 to 10.</summary>
     public double GhostStretch { get; init; } = 2;
 
+    /// <summary>Seconds by which a turn's start or end must be wrong to be corrected. 0 to 2.</summary>
+    public double Tolerance { get; init; } = 0.1;
+
     /// <summary>Confidence of a label that a correction gave. 0 to 1.</summary>
     public float Confidence { get; init; } = 0.8f;
 
@@ -70,6 +73,7 @@ public sealed record CorrectionOptions
         check.Between("Corrections:ShortestPart", ShortestPart, 0.1, 5);
         check.Between("Corrections:GhostShare", GhostShare, 0, 0.5);
         check.Between("Corrections:GhostStretch", GhostStretch, 0, 10);
+        check.Between("Corrections:Tolerance", Tolerance, 0, 2);
         check.Between("Corrections:Confidence", Confidence, 0, 1);
     }
 }

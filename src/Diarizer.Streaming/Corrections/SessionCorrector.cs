@@ -1,12 +1,14 @@
 using Diarizer.Audio;
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Scoring;
 using Diarizer.Streaming.Turns;
 
 namespace Diarizer.Streaming.Corrections;
 
 /// <summary>
-/// Clusters what is remembered of a session anew and says whose its turns are by that. A voice keeps the number of the speaker with whom it shares most speech
-/// (Hungarian matching); what was told of speakers who were two or none falls to the others.
+/// Clusters what is remembered of a session anew and says who talks when by that: by the segmentation network where it listened, else by the turns, cut where the
+/// voice changes. A voice keeps the number of the speaker with whom it shares most speech (Hungarian matching); what was told of speakers who were two or
+/// none falls to the others.
 /// </summary>
 internal sealed class SessionCorrector(PipelineOptions options)
 {
@@ -16,14 +18,36 @@ internal sealed class SessionCorrector(PipelineOptions options)
     private readonly long _newSpeaker = SampleClock.FromSeconds(options.Speakers.MinimumNewSpeakerSpeech);
 
     /// <summary>Says whose the turns are.</summary>
+    /// <param name="from">First sample to say anything of.</param>
     /// <param name="heard">Windows in order of time; at least one.</param>
     /// <param name="turns">Ended turns.</param>
-    public SessionCorrection Correct(IReadOnlyList<Observation> heard, IReadOnlyList<EndedTurn> turns) => Match(Cut(turns, heard, _clustering.Cluster(heard)));
-
-    // Turns with a window whose centre lies in them, cut into pieces of one voice each.
-    private List<CutTurn> Cut(IReadOnlyList<EndedTurn> turns, IReadOnlyList<Observation> heard, int[] voices)
+    /// <param name="activity">What the segmentation network heard, in order of time; empty where there is none.</param>
+    public SessionCorrection Correct(long from, IReadOnlyList<Observation> heard, IReadOnlyList<EndedTurn> turns, IReadOnlyList<LocalActivity> activity)
     {
-        var cut = new List<CutTurn>();
+        int[] voices = _clustering.Cluster(heard);
+        var segments = activity.Count == 0 ? Cut(turns, heard, voices) : Decode(from, activity, heard, voices);
+        return Match(segments, voices, turns);
+    }
+
+    private List<VoiceSegment> Decode(long from, IReadOnlyList<LocalActivity> activity, IReadOnlyList<Observation> heard, int[] voices)
+    {
+        var decoder = new ActivityDecoder(options.Segmentation, activity[0].FrameSamples);
+        var segments = new List<VoiceSegment>();
+        for (int first = 0, next; first < activity.Count; first = next)
+        {
+            next = first + 1;
+            while (next < activity.Count && activity[next].Start <= activity[next - 1].End)
+                next++;
+            segments.AddRange(decoder.Decode(VoiceActivityMap.Of([.. activity.Skip(first).Take(next - first)], heard, voices)));
+        }
+
+        return [.. segments.Select(s => s with { Start = Math.Max(s.Start, from) }).Where(s => s.Length > 0)];
+    }
+
+    // The parts of the turns with a window whose centre lies in them.
+    private List<VoiceSegment> Cut(IReadOnlyList<EndedTurn> turns, IReadOnlyList<Observation> heard, int[] voices)
+    {
+        var segments = new List<VoiceSegment>();
         int next = 0;
         foreach (var turn in turns.Where(t => t.Last.End > t.Last.Start).OrderBy(t => t.Last.Start))
         {
@@ -33,28 +57,24 @@ internal sealed class SessionCorrector(PipelineOptions options)
             while (next < heard.Count && heard[next].Window.Centre < turn.Last.End)
                 next++;
             if (next > first)
-                cut.Add(new CutTurn(turn, TurnPiece.Cut(turn.Last.Start, turn.Last.End, [.. heard.Skip(first).Take(next - first)], voices[first..next], _shortest)));
+                segments.AddRange(TurnPiece.Cut(turn.Last.Start, turn.Last.End, [.. heard.Skip(first).Take(next - first)], voices[first..next], _shortest).Select(p => new VoiceSegment(p.Voice, p.Start, p.End)));
         }
 
-        return cut;
+        return segments;
     }
 
-    private SessionCorrection Match(List<CutTurn> cut)
+    private SessionCorrection Match(List<VoiceSegment> segments, int[] labels, IReadOnlyList<EndedTurn> turns)
     {
-        int[] voices = [.. cut.SelectMany(c => c.Pieces).Select(p => p.Voice).Distinct().Order()];
-        int[] known = [.. cut.Select(c => c.Turn.Last.Speaker.Id).Where(id => id != 0).Distinct().Order()];
+        int[] voices = [.. segments.Select(s => s.Voice).Distinct().Order()];
+        int[] known = [.. turns.Select(t => t.Last.Speaker.Id).Where(id => id != 0).Distinct().Order()];
         var (common, named, certain) = (new double[voices.Length, known.Length], new double[voices.Length], new Dictionary<(int Voice, int Speaker), long>());
-        foreach (var (turn, pieces) in cut)
+        foreach (var (segment, turn, shared) in Pairs(segments, turns).Where(p => p.Turn.Last.Speaker.Id != 0))
         {
-            int speaker = Array.BinarySearch(known, turn.Last.Speaker.Id);
-            foreach (var piece in speaker < 0 ? [] : pieces)
-            {
-                int voice = Array.BinarySearch(voices, piece.Voice);
-                common[voice, speaker] += piece.Length;
-                if (turn.IsCertain)
-                    certain[(piece.Voice, turn.Last.Speaker.Id)] = certain.GetValueOrDefault((piece.Voice, turn.Last.Speaker.Id)) + piece.Length;
-                named[voice] += piece.Length;
-            }
+            int voice = Array.BinarySearch(voices, segment.Voice);
+            common[voice, Array.BinarySearch(known, turn.Last.Speaker.Id)] += shared;
+            if (turn.IsCertain)
+                certain[(segment.Voice, turn.Last.Speaker.Id)] = certain.GetValueOrDefault((segment.Voice, turn.Last.Speaker.Id)) + shared;
+            named[voice] += shared;
         }
 
         var (speakers, newVoices) = (new Dictionary<int, int>(), new HashSet<int>());
@@ -81,6 +101,24 @@ internal sealed class SessionCorrector(PipelineOptions options)
                 newVoices.Add(voices[v]);
         }
 
-        return new SessionCorrection(cut, speakers, newVoices);
+        return new SessionCorrection(segments, labels, speakers, newVoices);
+    }
+
+    /// <summary>Segments and turns that have something in common, and how many samples.</summary>
+    internal static IEnumerable<(VoiceSegment Segment, EndedTurn Turn, long Common)> Pairs(IEnumerable<VoiceSegment> segments, IReadOnlyList<EndedTurn> turns)
+    {
+        var inOrder = turns.Where(t => t.Last.End > t.Last.Start).OrderBy(t => t.Last.Start).ToList();
+        long longest = inOrder.Count == 0 ? 0 : inOrder.Max(t => t.Last.End - t.Last.Start);
+        int first = 0;
+        foreach (var segment in segments.OrderBy(s => s.Start))
+        {
+            while (first < inOrder.Count && inOrder[first].Last.Start + longest <= segment.Start)
+                first++;
+            for (int i = first; i < inOrder.Count && inOrder[i].Last.Start < segment.End; i++)
+            {
+                if (segment.Common(inOrder[i].Last.Start, inOrder[i].Last.End) is > 0 and var common)
+                    yield return (segment, inOrder[i], common);
+            }
+        }
     }
 }

@@ -13,13 +13,10 @@ internal sealed class EndedTurn(TurnChanged last, SpeakerModel? speaker, long sp
     public SpeakerModel? Speaker { get; set; } = speaker;
 
     /// <summary>Samples of speech that were attributed.</summary>
-    public long Speech { get; set; } = speech;
+    public long Speech { get; } = speech;
 
     /// <summary>True when a command said whose it is: then no correction says otherwise.</summary>
     public bool IsCertain { get; set; }
-
-    /// <summary>True from when its end was cut off until that was told.</summary>
-    public bool IsCut { get; set; }
 
     /// <summary>Their mean speech probability.</summary>
     public double Probability { get; } = probability;

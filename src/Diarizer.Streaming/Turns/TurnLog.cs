@@ -57,22 +57,38 @@ internal sealed class TurnLog(List<DiarizationEvent> events)
     /// <summary>Turns that have ended in this session.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Makes the part of an ended turn from a sample on a turn of its own, which <see cref="Revise"/> then tells of.</summary>
-    public EndedTurn CutOff(EndedTurn turn, int id, long from)
+    /// <summary>The end of the last turn that begins before a sample, or the sample where that is later.</summary>
+    public long EndBefore(long sample)
     {
-        long whole = turn.Last.End - turn.Last.Start, speech = turn.Speech * (turn.Last.End - from) / whole;
-        var part = new EndedTurn(turn.Last with { TurnId = id, Revision = -1, Start = from }, turn.Speaker, speech, turn.Probability);
-        (turn.Speech, turn.IsCut) = (turn.Speech - speech, true);
-        turn.Last = turn.Last with { End = from };
-        Keep(part);
-        return part;
+        long end = sample;
+        foreach (var turn in _ended)
+        {
+            if (turn.Last.Start < sample)
+                end = Math.Max(end, turn.Last.End);
+        }
+
+        return end;
+    }
+
+    /// <summary>Tells of a turn that nobody heard while it went on.</summary>
+    public EndedTurn Insert(long at, int id, SpeakerModel speaker, SpeakerLabel label, long start, long end)
+    {
+        const double LikelySpeech = 0.9;
+        var turn = new EndedTurn(new TurnChanged(at, TurnEventKind.Revised, id, 0, label, start, end, TurnEndReason.SpeakerChange), speaker, end - start, LikelySpeech);
+        Keep(turn);
+        events.Add(turn.Last);
+        return turn;
     }
 
     /// <summary>Moves a turn to another speaker, or tells it again under the speaker's new number.</summary>
-    public void Revise(long at, EndedTurn turn, SpeakerModel? speaker, SpeakerLabel label)
+    public void Revise(long at, EndedTurn turn, SpeakerModel? speaker, SpeakerLabel label) =>
+        Revise(at, turn, speaker, label, turn.Last.Start, turn.Last.End);
+
+    /// <summary>Moves a turn to another speaker and extent; one that ends where it begins is withdrawn.</summary>
+    public void Revise(long at, EndedTurn turn, SpeakerModel? speaker, SpeakerLabel label, long start, long end)
     {
-        (turn.Speaker, turn.IsCut) = (speaker, false);
-        turn.Last = turn.Last with { At = at, Kind = TurnEventKind.Revised, Revision = turn.Last.Revision + 1, Speaker = label };
+        turn.Speaker = speaker;
+        turn.Last = turn.Last with { At = at, Kind = TurnEventKind.Revised, Revision = turn.Last.Revision + 1, Speaker = label, Start = start, End = end };
         events.Add(turn.Last);
     }
 

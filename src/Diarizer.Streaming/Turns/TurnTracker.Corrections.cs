@@ -1,6 +1,7 @@
 using Diarizer.Audio;
 using Diarizer.Streaming.Corrections;
 using Diarizer.Streaming.Events;
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Speakers;
 
 namespace Diarizer.Streaming.Turns;
@@ -11,6 +12,7 @@ internal sealed partial class TurnTracker
     private readonly SessionCorrector _corrector = new(options);
     private readonly WindowHistory _history = new(options.Corrections.WindowsAtEnd);
     private readonly long _correctionInterval = SampleClock.FromSeconds(options.Corrections.Interval);
+    private readonly long _tolerance = SampleClock.FromSeconds(options.Corrections.Tolerance);
     private long _correctedAt;
     private long _correctedTurns;
 
@@ -35,39 +37,26 @@ internal sealed partial class TurnTracker
         var heard = _history.Last(windows);
         if (heard.Count < 2)
             return;
-        var turns = log.Since(heard[0].Window.Start);
-        var correction = _corrector.Correct(heard, turns);
+        long from = log.EndBefore(heard[0].Window.Start);
+        var turns = log.Since(from);
+        var correction = _corrector.Correct(from, heard, turns, activity?.Since(from) ?? []);
+        var matching = TurnMatching.Of(correction.Segments, turns);
         var successors = new Dictionary<(SpeakerModel From, SpeakerModel To), long>();
         var voices = new Dictionary<int, SpeakerModel?>();
-        foreach (var (turn, pieces) in correction.Turns.Where(c => !c.Turn.IsCertain))
+        foreach (var (segment, turn) in matching.Told)
         {
-            foreach (var piece in pieces.Reverse())
-            {
-                var (before, label) = (turn.Speaker, turn.Last.Speaker);
-                if (!voices.TryGetValue(piece.Voice, out var speaker))
-                    voices[piece.Voice] = speaker = SpeakerOf(at, piece.Voice, correction);
-                if (speaker is not null && speaker.Id != label.Id)
-                    label = new SpeakerLabel(speaker.Id, options.Corrections.Confidence, true);
-                else
-                    speaker = before;
-
-                // Parts are cut off from behind; what is left of the turn keeps its number.
-                var part = piece.Start > turn.Last.Start ? log.CutOff(turn, NextId(), piece.Start) : turn;
-                if (part == turn && label == turn.Last.Speaker && !turn.IsCut)
-                    continue;
-                if (speaker != before && speaker is not null)
-                {
-                    Relearn(part, before, speaker, heard);
-                    if (before is not null)
-                        successors[(before, speaker)] = successors.GetValueOrDefault((before, speaker)) + piece.Length;
-                }
-
-                log.Revise(at, part, speaker, label);
-            }
+            if (!voices.TryGetValue(segment.Voice, out var speaker))
+                voices[segment.Voice] = speaker = SpeakerOf(at, segment.Voice, correction);
+            if (turn is null)
+                Insert(at, segment, speaker, heard, correction.Voices);
+            else
+                Move(at, turn, segment, speaker, heard, correction.Voices, successors);
         }
 
+        foreach (var turn in matching.Withdrawn)
+            Withdraw(at, turn, matching, successors, voices);
         foreach (var gone in successors.Keys.Select(s => s.From).Distinct().ToList())
-            Succeed(at, gone, successors.Where(s => s.Key.From == gone).MaxBy(s => s.Value).Key.To, turns, correction);
+            Succeed(at, gone, successors.Where(s => s.Key.From == gone).MaxBy(s => s.Value).Key.To);
     }
 
     private SpeakerModel? SpeakerOf(long at, int voice, SessionCorrection correction)
@@ -81,32 +70,86 @@ internal sealed partial class TurnTracker
         return missed;
     }
 
-    // What was learned from the part of a turn is the other speaker's.
-    private void Relearn(EndedTurn part, SpeakerModel? before, SpeakerModel after, IReadOnlyList<Observation> heard)
+    // A turn becomes a segment; small differences of extent are not worth telling.
+    private void Move(
+        long at, EndedTurn turn, VoiceSegment segment, SpeakerModel? speaker, IReadOnlyList<Observation> heard, IReadOnlyList<int> voices, Dictionary<(SpeakerModel From, SpeakerModel To), long> successors)
     {
-        before?.AddSpeech(-part.Speech, part.Probability);
-        after.AddSpeech(part.Speech, part.Probability);
-        after.LastSeen = Math.Max(after.LastSeen, part.Last.End);
-        foreach (var window in heard.Where(w => w.Window.Centre >= part.Last.Start && w.Window.Centre < part.Last.End))
+        var (before, label) = (turn.Speaker, turn.Last.Speaker);
+        if (speaker is not null && speaker.Id != label.Id)
+            label = new SpeakerLabel(speaker.Id, options.Corrections.Confidence, true);
+        else
+            speaker = before;
+        bool moved = Math.Abs(turn.Last.Start - segment.Start) > _tolerance || Math.Abs(turn.Last.End - segment.End) > _tolerance;
+        if (!moved && label == turn.Last.Speaker)
+            return;
+        if (speaker != before && speaker is not null)
         {
-            before?.Remove(e => ReferenceEquals(e.Embedding, window.Embedding));
+            before?.AddSpeech(-turn.Speech, turn.Probability);
+            speaker.AddSpeech(turn.Speech, turn.Probability);
+            Relearn(segment, turn.Last.TurnId, speaker, heard, voices);
+            if (before is not null)
+                successors[(before, speaker)] = successors.GetValueOrDefault((before, speaker)) + segment.Length;
+        }
+
+        if (moved)
+            log.Revise(at, turn, speaker, label, segment.Start, segment.End);
+        else
+            log.Revise(at, turn, speaker, label);
+    }
+
+    // A segment of its own: somebody else inside a turn, or beside it.
+    private void Insert(long at, VoiceSegment segment, SpeakerModel? speaker, IReadOnlyList<Observation> heard, IReadOnlyList<int> voices)
+    {
+        if (speaker is null)
+            return;
+        int id = NextId();
+        var turn = log.Insert(at, id, speaker, new SpeakerLabel(speaker.Id, options.Corrections.Confidence, true), segment.Start, segment.End);
+        speaker.AddSpeech(turn.Speech, turn.Probability);
+        Relearn(segment, id, speaker, heard, voices);
+    }
+
+    // Nobody talks where a turn was told of, or it is part of another one now; the speaker's time falls to whom the segments there name.
+    private void Withdraw(
+        long at, EndedTurn turn, TurnMatching matching, Dictionary<(SpeakerModel From, SpeakerModel To), long> successors, Dictionary<int, SpeakerModel?> voices)
+    {
+        if (turn.Speaker is { } before)
+        {
+            before.AddSpeech(-turn.Speech, turn.Probability);
+            foreach (var (segment, _) in matching.Told.Where(t => t.Segment.Common(turn.Last.Start, turn.Last.End) > 0))
+            {
+                if (voices[segment.Voice] is { } after && after != before)
+                    successors[(before, after)] = successors.GetValueOrDefault((before, after)) + segment.Common(turn.Last.Start, turn.Last.End);
+            }
+        }
+
+        log.Revise(at, turn, null, SpeakerLabel.Unknown, turn.Last.Start, turn.Last.Start);
+    }
+
+    // What was learned from a stretch is the speaker's, and nobody else's.
+    private void Relearn(VoiceSegment segment, int turn, SpeakerModel speaker, IReadOnlyList<Observation> heard, IReadOnlyList<int> voices)
+    {
+        speaker.LastSeen = Math.Max(speaker.LastSeen, segment.End);
+        for (int i = 0; i < heard.Count; i++)
+        {
+            var window = heard[i];
+            if (voices[i] != segment.Voice || window.Window.Centre < segment.Start || window.Window.Centre >= segment.End)
+                continue;
+            foreach (var model in speakers.Models)
+                model.Remove(e => ReferenceEquals(e.Embedding, window.Embedding));
             if (window.Seconds >= options.Speakers.MinimumExemplarSpeech)
-                after.Add(new Exemplar(window.Embedding, window.Quality, part.Last.TurnId));
+                speaker.Add(new Exemplar(window.Embedding, window.Quality, turn));
         }
     }
 
-    // A speaker who was somebody else all along is no more; turns too short for a window of their own go along.
-    private void Succeed(long at, SpeakerModel gone, SpeakerModel successor, IReadOnlyList<EndedTurn> turns, SessionCorrection correction)
+    // A speaker who was somebody else all along is no more.
+    private void Succeed(long at, SpeakerModel gone, SpeakerModel successor)
     {
-        var left = log.Of(gone);
-        if (left.Any(t => !turns.Contains(t) || correction.Turns.Any(c => c.Turn == t)))
+        if (log.Of(gone).Count > 0)
             return;
-        foreach (var turn in left)
-            log.Revise(at, turn, turn.Speaker is null ? null : successor, turn.Last.Speaker.IsUnknown ? turn.Last.Speaker : turn.Last.Speaker with { Id = successor.Id });
         _merges.RemoveAll(m => m.Into == gone || m.From == gone);
         speakers.Remove(gone);
         Replace(gone, successor);
         if (gone.Id != 0)
-            log.Renumbered(new SpeakerRenumbered(at, gone.Id, successor.Id, RenumberingReason.Merged));
+            Renumber(at, gone.Id, successor, RenumberingReason.Merged, []);
     }
 }

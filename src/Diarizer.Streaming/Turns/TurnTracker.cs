@@ -1,12 +1,13 @@
 using Diarizer.Audio;
 using Diarizer.Streaming.Events;
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Speakers;
 using Diarizer.Streaming.VoiceActivity;
 
 namespace Diarizer.Streaming.Turns;
 
 /// <summary>Opens, labels, moves and ends turns from speech and embedded windows.</summary>
-internal sealed partial class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log)
+internal sealed partial class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log, ActivityHistory? activity = null)
 {
     private readonly long _decideAfter = SampleClock.FromSeconds(options.Turns.DecideAfter);
     private readonly long _search = SampleClock.FromSeconds(options.Turns.BoundarySearch);
@@ -27,6 +28,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         _lastSpeaker = null;
         _lastId = 0;
         _history.Clear();
+        activity?.Clear();
         _correctedAt = _correctedTurns = 0;
         _merges.Clear();
         log.Clear();
