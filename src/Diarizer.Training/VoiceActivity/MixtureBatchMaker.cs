@@ -6,7 +6,7 @@ using Diarizer.Training.Loops;
 namespace Diarizer.Training.VoiceActivity;
 
 /// <summary>Batches of mixtures: features [B, T, mel], targets [B·T] of 0 and 1.</summary>
-internal sealed class MixtureBatchMaker(MixtureOptions options, int size, MixtureMaker mixtures, LogMel frontEnd, long seed) : IBatchMaker
+internal sealed class MixtureBatchMaker(MixtureOptions options, int size, ISceneMaker scenes, LogMel frontEnd, long seed) : IBatchMaker
 {
     private readonly float[] _samples = new float[SampleClock.FromSeconds(options.Seconds)];
     private readonly bool[] _labels = new bool[(int)SampleClock.FromSeconds(options.Seconds) / SampleClock.Hop];
@@ -18,7 +18,7 @@ internal sealed class MixtureBatchMaker(MixtureOptions options, int size, Mixtur
         for (int i = 0; i < size; i++)
         {
             var random = new SeededRandom(seed, step, i);
-            mixtures.Make(_samples, _labels, ref random);
+            scenes.Make(_samples, _labels, ref random);
             frontEnd.Compute(_samples, batch.Sequence(i));
             for (int t = 0; t < frames; t++)
                 batch.Targets[i * frames + t] = _labels[t] ? 1 : 0;

@@ -8,7 +8,7 @@ namespace Diarizer.Training.VoiceActivity;
 /// <summary>
 /// Makes scenes whose speech is known: labels come from the clean utterances, before rooms, lines and noise. An instance belongs to one thread.
 /// </summary>
-internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech, NoiseLibrary? noises, IReadOnlyList<ImpulseResponse> rooms)
+internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech, NoiseLibrary? noises, IReadOnlyList<ImpulseResponse> rooms) : ISceneMaker
 {
     private const double SpeechLevel = -20;
     private const int Tail = 6_400;
@@ -19,9 +19,7 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
     private float[] _voice = [];
     private bool[] _marks = [];
 
-    /// <summary>Makes one mixture.</summary>
-    /// <param name="samples">Gets the audio at 16 kHz.</param>
-    /// <param name="labels">Gets true for every 10 ms with speech.</param>
+    /// <inheritdoc/>
     public void Make(Span<float> samples, Span<bool> labels, ref SeededRandom random)
     {
         samples.Clear();

@@ -2,6 +2,7 @@ using Diarizer.Features;
 using Diarizer.Networks.VoiceActivity;
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Configuration;
+using Diarizer.Training.Conversations;
 
 namespace Diarizer.Training.VoiceActivity;
 
@@ -17,6 +18,9 @@ internal sealed record VoiceActivityOptions : IValidated
 
     public MixtureOptions Mixture { get; init; } = new();
 
+    /// <summary>Conversations in the place of <see cref="Mixture"/>'s scenes, of whose options only the length then counts.</summary>
+    public ConversationOptions? Conversation { get; init; }
+
     /// <summary>Mixtures of validation speakers that are measured; 4 to 10,000.</summary>
     public int ValidationMixtures { get; init; } = 48;
 
@@ -25,6 +29,7 @@ internal sealed record VoiceActivityOptions : IValidated
         check.Between("batch", Batch, 1, 1_024);
         check.Between("validationMixtures", ValidationMixtures, 4, 10_000);
         Mixture.Validate(check.In("mixture"));
+        Conversation?.Validate(check.In("conversation"));
         FrontEnd.Validated();
         Network.Validated();
         check.Require(Network.MelBins == FrontEnd.MelBins, "network.melBins", Network.MelBins, $"the front end's {FrontEnd.MelBins}");

@@ -4,6 +4,7 @@ using Diarizer.Networks.Models;
 using Diarizer.Networks.VoiceActivity;
 using Diarizer.Training.Augmentation;
 using Diarizer.Training.Configuration;
+using Diarizer.Training.Conversations;
 using Diarizer.Training.Data;
 using Diarizer.Training.Evaluation;
 using Diarizer.Training.Loops;
@@ -28,7 +29,8 @@ internal sealed class VoiceActivityTask : TrainingTask
     {
         (_run, _options, _data) = (run, run.VoiceActivity!, data);
         _frontEnd = new LogMel(_options.FrontEnd);
-        _rooms = data.Noises is { } noises && _options.Mixture.Room.Probability > 0 ? Room.Load(noises, _options.Mixture.Room) : [];
+        var room = _options.Conversation?.Room ?? _options.Mixture.Room;
+        _rooms = data.Noises is { } noises && room.Probability > 0 ? Room.Load(noises, room) : [];
         manual_seed(run.Seed);
         _network = new VadNetwork(_options.Network);
         _average = new VadNetwork(_options.Network);
@@ -113,5 +115,9 @@ internal sealed class VoiceActivityTask : TrainingTask
     }
 
     private MixtureBatchMaker Maker(SpeechLibrary speech, long seed) =>
-        new(_options.Mixture, _options.Batch, new MixtureMaker(_options.Mixture, speech, _data.Noises, _rooms), _frontEnd, seed);
+        new(_options.Mixture, _options.Batch, Scenes(speech), _frontEnd, seed);
+
+    private ISceneMaker Scenes(SpeechLibrary speech) => _options.Conversation is { } conversation
+        ? new ConversationScenes(new ConversationMaker(conversation, speech, _data.Noises, _rooms))
+        : new MixtureMaker(_options.Mixture, speech, _data.Noises, _rooms);
 }
