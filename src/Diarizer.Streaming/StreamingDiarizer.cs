@@ -1,5 +1,6 @@
 using Diarizer.Audio;
 using Diarizer.Networks.Inference;
+using Diarizer.Networks.Voices;
 using Diarizer.Streaming.Embeddings;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Input;
@@ -21,6 +22,9 @@ namespace Diarizer.Streaming;
 public sealed class StreamingDiarizer
 {
     private const int HistoryFrames = 2000;
+
+    /// <summary>Variances within and between voices of embeddings of unit norm, where nothing better is known.</summary>
+    private const double UsualWithin = 0.42, UsualBetween = 0.56;
 
     private readonly PendingInput _pending = new();
     private readonly FrameSource _source;
@@ -47,10 +51,11 @@ public sealed class StreamingDiarizer
     /// <param name="minimumWindowSamples">The shortest window that the embedder takes.</param>
     /// <param name="options">Thresholds; must be valid.</param>
     /// <param name="segmenter">Listens a second time, for corrections; null for corrections of labels alone. Owned by the caller.</param>
+    /// <param name="space">Where corrections tell voices apart; null for one in which all directions are alike.</param>
     /// <param name="enrolled">Who may be recognised; nothing is told of those who are not heard.</param>
     /// <exception cref="ArgumentException">An option is out of bounds, or somebody enrolled has no fitting samples.</exception>
     public StreamingDiarizer(
-        IVoiceActivityDetector detector, int embeddingDimension, int minimumWindowSamples, PipelineOptions options, ISpeakerSegmenter? segmenter = null,
+        IVoiceActivityDetector detector, int embeddingDimension, int minimumWindowSamples, PipelineOptions options, ISpeakerSegmenter? segmenter = null, VoiceSpace? space = null,
         IReadOnlyList<EnrolledVoice>? enrolled = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
@@ -70,7 +75,7 @@ public sealed class StreamingDiarizer
         _source = new FrameSource(detector, _pending, checked((int)(longest + detector.LatencySamples + reach)));
         if (segmenter is not null)
             _listener = new LocalListener(options.Segmentation, segmenter, _frames, _source.Recent, 2 * options.Corrections.WindowsAtEnd);
-        _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events), _listener?.History);
+        _turns = new TurnTracker(options, embeddingDimension, _speakers, _frames, new TurnLog(_events), space ?? VoiceSpace.Round(embeddingDimension, UsualWithin, UsualBetween), _listener?.History);
         _mergeGap = SampleClock.FromSeconds(options.Turns.MergeGap);
         _newTurnPause = SampleClock.FromSeconds(options.Turns.NewTurnPause);
         _bridgedGap = SampleClock.FromSeconds(options.Turns.MaximumBridgedGap);

@@ -7,6 +7,7 @@ return await CommandLineProgram.Run(
     {
         TrainCommand.Create(),
         SimulateCommand.Create(),
+        VoicesCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
         ForwardCommand.Create(),

@@ -46,6 +46,9 @@ public sealed record ModelCard
     /// <summary>Measured figures by name.</summary>
     public IReadOnlyDictionary<string, ModelFigure> Figures { get; init; } = new Dictionary<string, ModelFigure>();
 
+    /// <summary>SHA-256 of the embedder's weights that a voice space was made for; none for other models.</summary>
+    public string? EmbedderSha256 { get; init; }
+
     /// <summary>SHA-256 of the weights file in lower-case hexadecimal; filled in by <see cref="ModelFile.Save"/>.</summary>
     public string WeightsSha256 { get; init; } = "";
 
@@ -89,4 +92,8 @@ public enum ModelKind
     /// <summary>Tells who of a few local speakers talks in each frame of a short window.</summary>
     [JsonStringEnumMemberName("speaker-segmentation")]
     Segmentation,
+
+    /// <summary>Tells how one voice varies and how voices differ, so that embeddings can be compared by probability.</summary>
+    [JsonStringEnumMemberName("voice-space")]
+    VoiceSpace,
 }

@@ -5,6 +5,7 @@ using Diarizer.Networks.Trunks.FrequencyTime;
 using Diarizer.Networks.Trunks.Siamese;
 using Diarizer.Networks.Trunks.TimeDelay;
 using Diarizer.Networks.VoiceActivity;
+using Diarizer.Networks.Voices;
 using static TorchSharp.torch;
 
 namespace Diarizer.Networks.Models;
@@ -20,6 +21,11 @@ public static class NetworkRegistry
     private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Segmenters = new(StringComparer.Ordinal)
     {
         [SegmentationNetwork.NetworkName] = card => new SegmentationNetwork(card.ReadNetworkOptions<SegmentationNetworkOptions>()),
+    };
+
+    private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> VoiceSpaces = new(StringComparer.Ordinal)
+    {
+        [VoiceSpaceNetwork.NetworkName] = card => new VoiceSpaceNetwork(card.ReadNetworkOptions<VoiceSpaceOptions>()),
     };
 
     private static readonly Dictionary<string, Func<ModelCard, nn.Module<Tensor, Tensor>>> Trunks = new(StringComparer.Ordinal)
@@ -68,6 +74,7 @@ public static class NetworkRegistry
     {
         ModelKind.VoiceActivity => "voice activity",
         ModelKind.Segmentation => "speaker segmentation",
+        ModelKind.VoiceSpace => "comparing voices",
         _ => "speaker embedding",
     };
 
@@ -75,6 +82,7 @@ public static class NetworkRegistry
     {
         ModelKind.VoiceActivity => FrameNetworks,
         ModelKind.Segmentation => Segmenters,
+        ModelKind.VoiceSpace => VoiceSpaces,
         _ => Trunks,
     };
 
@@ -83,6 +91,8 @@ public static class NetworkRegistry
         if (card.Attention is not null && network is not IFrequencyAttentive { Attention: not null })
             throw new UserErrorException(
                 $"The model {path} is to have an attention layer, but the network {card.Network} takes none; leave it out, or take rescnn-cbam, tdnn, tdnn-s, ecapa-tdnn, fast-resnet-34 or thin-resnet-34.");
+        if (network is VoiceSpaceNetwork)
+            return;
         if (network is not ISpeakerTrunk trunk)
         {
             RequireBins(card.FrontEnd.MelBins, network is VadNetwork vad ? vad.Options.MelBins : ((SegmentationNetwork)network).Options.MelBins, "mel bins", path);

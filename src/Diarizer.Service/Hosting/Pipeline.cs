@@ -223,7 +223,7 @@ public sealed class Pipeline(
         {
             var thresholds = live.Current.Diarization;
             var enrolled = _people!.JoinSession(session.Names, thresholds.Speakers.MaximumEnrolled);
-            return new(new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, thresholds, _models.Segmenter, enrolled), _embeddings.OpenLane(), publish);
+            return new(new StreamingDiarizer(detector, _embeddings!.Dimension, _embeddings.MinimumSamples, thresholds, _models.Segmenter, _models.Voices, enrolled), _embeddings.OpenLane(), publish);
         }
     }
 

@@ -2,6 +2,7 @@ using Diarizer.Mqtt.Contract;
 using Diarizer.Networks.Devices;
 using Diarizer.Networks.Inference;
 using Diarizer.Networks.Models;
+using Diarizer.Networks.Voices;
 using TorchSharp;
 
 namespace Diarizer.Service.Models;
@@ -9,14 +10,17 @@ namespace Diarizer.Service.Models;
 /// <summary>The networks, ready to run.</summary>
 public sealed class LoadedModels : IDisposable
 {
-    private LoadedModels(IVoiceActivityModel voiceActivity, ISpeakerSegmenter? segmenter, ISpeakerEmbedder embedder, bool onGpu, IReadOnlyList<ModelInfo> info) =>
-        (VoiceActivity, Segmenter, Embedder, OnGpu, Info) = (voiceActivity, segmenter, embedder, onGpu, info);
+    private LoadedModels(IVoiceActivityModel voiceActivity, ISpeakerSegmenter? segmenter, VoiceSpace? voices, ISpeakerEmbedder embedder, bool onGpu, IReadOnlyList<ModelInfo> info) =>
+        (VoiceActivity, Segmenter, Voices, Embedder, OnGpu, Info) = (voiceActivity, segmenter, voices, embedder, onGpu, info);
 
     /// <summary>Finds speech; always on the CPU.</summary>
     public IVoiceActivityModel VoiceActivity { get; }
 
     /// <summary>Listens a second time, for corrections; always on the CPU. Null where the folder holds no such model: then only labels are corrected.</summary>
     public ISpeakerSegmenter? Segmenter { get; }
+
+    /// <summary>Where corrections tell voices apart; null where the folder holds no such model: then all directions of an embedding count alike.</summary>
+    public VoiceSpace? Voices { get; }
 
     /// <summary>Embeds speakers.</summary>
     public ISpeakerEmbedder Embedder { get; }
@@ -44,10 +48,12 @@ public sealed class LoadedModels : IDisposable
         ComputeDevice.SetThreads(threads);
         var voice = VoiceActivityModel.Load(voicePath);
         var embedder = SpeakerEmbedder.Load(embedderPath, device);
-        if (models.FindOptional(ModelKind.Segmentation) is not { } segmentation)
-            return new LoadedModels(voice, null, embedder, chosen.type == DeviceType.CUDA, [InfoOf(voiceCard), InfoOf(embedderCard)]);
-        var segmenter = SpeakerSegmenter.Load(segmentation.Path);
-        return new LoadedModels(voice, segmenter, embedder, chosen.type == DeviceType.CUDA, [InfoOf(voiceCard), InfoOf(segmentation.Card), InfoOf(embedderCard)]);
+        var segmentation = models.FindOptional(ModelKind.Segmentation);
+        var segmenter = segmentation is null ? null : SpeakerSegmenter.Load(segmentation.Value.Path);
+        var space = models.FindOptional(ModelKind.VoiceSpace);
+        var voices = space is null ? null : VoiceSpace.Load(space.Value.Path, embedderCard.WeightsSha256);
+        ModelCard[] cards = [voiceCard, .. segmentation is null ? [] : new[] { segmentation.Value.Card }, .. space is null ? [] : new[] { space.Value.Card }, embedderCard];
+        return new LoadedModels(voice, segmenter, voices, embedder, chosen.type == DeviceType.CUDA, [.. cards.Select(InfoOf)]);
     }
 
     /// <inheritdoc/>

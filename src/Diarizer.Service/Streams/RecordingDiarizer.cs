@@ -2,6 +2,7 @@ using Diarizer.Audio;
 using Diarizer.Audio.Capturing;
 using Diarizer.Audio.Sources;
 using Diarizer.Networks.Inference;
+using Diarizer.Networks.Voices;
 using Diarizer.Service.Embedding;
 using Diarizer.Service.Identity;
 using Diarizer.Streaming;
@@ -13,10 +14,11 @@ namespace Diarizer.Service.Streams;
 /// <summary>Takes whole recordings through the core, one after another.</summary>
 /// <param name="voiceActivity">Finds speech.</param>
 /// <param name="segmenter">Listens a second time, for corrections; may be null.</param>
+/// <param name="voices">Where corrections tell voices apart; may be null.</param>
 /// <param name="embeddings">Embeds windows.</param>
 /// <param name="options">Thresholds of the core.</param>
 /// <param name="realtime">Play at the speed of the clock.</param>
-public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, ISpeakerSegmenter? segmenter, EmbeddingService embeddings, PipelineOptions options, bool realtime)
+public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, ISpeakerSegmenter? segmenter, VoiceSpace? voices, EmbeddingService embeddings, PipelineOptions options, bool realtime)
 {
     private readonly float[] _buffer = new float[SampleClock.Rate];
 
@@ -43,7 +45,7 @@ public sealed class RecordingDiarizer(IVoiceActivityModel voiceActivity, ISpeake
         var timeline = new TurnTimeline();
         using var capture = Capture.Start(source, new CaptureOptions { Realtime = realtime });
         using var detector = voiceActivity.CreateDetector();
-        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options, segmenter, Known.Voices);
+        var core = new StreamingDiarizer(detector, embeddings.Dimension, embeddings.MinimumSamples, options, segmenter, voices, Known.Voices);
         var lane = new DiarizationLane(core, embeddings.OpenLane(), e =>
         {
             timeline.Add(e);

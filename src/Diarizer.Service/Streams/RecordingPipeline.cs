@@ -16,7 +16,7 @@ public sealed class RecordingPipeline : IAsyncDisposable
     {
         _models = models;
         _embeddings = new EmbeddingService(models.Embedder, EmbeddingPlan.For(new EmbeddingOptions(), models.OnGpu, 1), TimeProvider.System);
-        Recordings = new RecordingDiarizer(models.VoiceActivity, models.Segmenter, _embeddings, options, realtime);
+        Recordings = new RecordingDiarizer(models.VoiceActivity, models.Segmenter, models.Voices, _embeddings, options, realtime);
         Voices = new VoiceReader(models.VoiceActivity, _embeddings, options);
     }
 

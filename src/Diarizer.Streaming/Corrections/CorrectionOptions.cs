@@ -18,26 +18,29 @@ public sealed record CorrectionOptions
     /// <summary>Most windows of a session that are remembered for its end; older turns stay as they are. Not below <see cref="Windows"/>. 10 to 20,000.</summary>
     public int WindowsAtEnd { get; init; } = 2_000;
 
-    /// <summary>Cosine similarity from which clusters of windows are merged before the model takes over. -1 to 1.</summary>
-    public double InitialSimilarity { get; init; } = 0.45;
+    /// <summary>Variance of the point of a window with one second of speech, in units of how one voice varied in training. 0.1 to 20.</summary>
+    public double NoiseVariance { get; init; } = 2;
 
-    /// <summary>Variance of voices, summed over the dimensions of an embedding of unit norm. 0.01 to 10.</summary>
-    public double VoiceVariance { get; init; } = 0.65;
+    /// <summary>Share of the variance of voices over all recordings that voices have within one. 0.01 to 2.</summary>
+    public double VoiceShare { get; init; } = 0.45;
 
-    /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
-    public double ChannelVariance { get; init; } = 0.39;
+    /// <summary>The same of the channel, in which all voices of a session differ alike from others. 0.001 to 2.</summary>
+    public double ChannelShare { get; init; } = 0.97;
 
-    /// <summary>The same of what is no voice in the embedding of one second of speech. 0.01 to 10.</summary>
-    public double NoiseVariance { get; init; } = 0.42;
+    /// <summary>Share of the mean of all windows that is taken for the channel until voices are told apart. 0 to 1.</summary>
+    public double ChannelStart { get; init; } = 0.65;
 
-    /// <summary>Share of a window's evidence that counts: windows overlap, and neighbours say the same (F_A of Landini et al. 2022). 0.001 to 1.</summary>
-    public double EvidenceScale { get; init; } = 0.058;
+    /// <summary>Share of a window's evidence that counts when clusters are merged: windows overlap, and neighbours say the same. 0.001 to 1.</summary>
+    public double ClusteringScale { get; init; } = 0.36;
 
-    /// <summary>Weight of the prior of a voice, which makes a voice with little evidence give way to others (F_B there). 0.01 to 100.</summary>
-    public double PriorScale { get; init; } = 1;
+    /// <summary>Log-likelihood ratio of one voice against two from which clusters are merged. -200 to 200.</summary>
+    public double MergeRatio { get; init; } = -20;
+
+    /// <summary>Share of a window's evidence that counts when voices are told apart over time (F_A of Landini et al. 2022). 0.001 to 1.</summary>
+    public double EvidenceScale { get; init; } = 0.17;
 
     /// <summary>Probability that nobody else takes over within a quarter of a second of speech (P_loop there). 0.01 to 0.999.</summary>
-    public double StayProbability { get; init; } = 0.87;
+    public double StayProbability { get; init; } = 0.78;
 
     /// <summary>Seconds that a part of a turn needs to be cut off; windows reach across a change and say little about less. 0.1 to 5.</summary>
     public double ShortestPart { get; init; } = 0.5;
@@ -63,12 +66,13 @@ public sealed record CorrectionOptions
         check.Between("Corrections:Windows", Windows, 10, 5_000);
         check.Between("Corrections:WindowsAtEnd", WindowsAtEnd, 10, 20_000);
         check.NotAbove("Corrections:Windows", Windows, "Corrections:WindowsAtEnd", WindowsAtEnd);
-        check.Between("Corrections:InitialSimilarity", InitialSimilarity, -1, 1);
-        check.Between("Corrections:VoiceVariance", VoiceVariance, 0.01, 10);
-        check.Between("Corrections:ChannelVariance", ChannelVariance, 0.001, 10);
-        check.Between("Corrections:NoiseVariance", NoiseVariance, 0.01, 10);
+        check.Between("Corrections:NoiseVariance", NoiseVariance, 0.1, 20);
+        check.Between("Corrections:VoiceShare", VoiceShare, 0.01, 2);
+        check.Between("Corrections:ChannelShare", ChannelShare, 0.001, 2);
+        check.Between("Corrections:ChannelStart", ChannelStart, 0, 1);
+        check.Between("Corrections:ClusteringScale", ClusteringScale, 0.001, 1);
+        check.Between("Corrections:MergeRatio", MergeRatio, -200, 200);
         check.Between("Corrections:EvidenceScale", EvidenceScale, 0.001, 1);
-        check.Between("Corrections:PriorScale", PriorScale, 0.01, 100);
         check.Between("Corrections:StayProbability", StayProbability, 0.01, 0.999);
         check.Between("Corrections:ShortestPart", ShortestPart, 0.1, 5);
         check.Between("Corrections:GhostShare", GhostShare, 0, 0.5);

@@ -1,4 +1,5 @@
 using Diarizer.Audio;
+using Diarizer.Networks.Voices;
 using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Scoring;
 using Diarizer.Streaming.Turns;
@@ -10,9 +11,11 @@ namespace Diarizer.Streaming.Corrections;
 /// voice changes. A voice keeps the number of the speaker with whom it shares most speech (Hungarian matching); what was told of speakers who were two or
 /// none falls to the others.
 /// </summary>
-internal sealed class SessionCorrector(PipelineOptions options)
+/// <param name="options">Thresholds.</param>
+/// <param name="space">Where voices are told apart.</param>
+internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space)
 {
-    private readonly VoiceClustering _clustering = new(options.Corrections);
+    private readonly VoiceClustering _clustering = new(options.Corrections, space);
 
     private readonly long _shortest = SampleClock.FromSeconds(options.Corrections.ShortestPart);
     private readonly long _newSpeaker = SampleClock.FromSeconds(options.Speakers.MinimumNewSpeakerSpeech);

@@ -1,17 +1,14 @@
 using System.Numerics.Tensors;
-using Diarizer.Streaming.Clustering;
+using Diarizer.Networks.Voices;
 using Diarizer.Streaming.Turns;
 
 namespace Diarizer.Streaming.Corrections;
 
-/// <summary>Tells the voices of all windows of a session apart: agglomerative clustering for a first guess, a <see cref="VariationalHmm"/> on it, ghosts removed.</summary>
-internal sealed class VoiceClustering(CorrectionOptions options)
+/// <summary>Tells the voices of all windows of a session apart: <see cref="EvidenceClustering"/> for a first guess, a <see cref="VariationalHmm"/> on it, ghosts removed.</summary>
+internal sealed class VoiceClustering(CorrectionOptions options, VoiceSpace space)
 {
     /// <summary>Shorter windows say too little for the first guess; they go to the nearest cluster.</summary>
     private const double LongEnough = 0.8;
-
-    /// <summary>More voices in the first guess than any room has cost time and gain nothing.</summary>
-    private const int MostVoices = 40;
 
     /// <summary>The voice of each window.</summary>
     /// <param name="windows">In order of time.</param>
@@ -20,45 +17,39 @@ internal sealed class VoiceClustering(CorrectionOptions options)
     {
         if (windows.Count < 2)
             return new int[windows.Count];
-        var centres = windows.Select(w => Audio.SampleClock.ToSeconds(w.Window.Centre)).ToArray();
-        var hmm = new VariationalHmm(options, [.. windows.Select(w => w.Embedding)], [.. windows.Select(w => w.Seconds)], centres);
-        var guess = FirstGuess(windows);
-        var posteriors = hmm.Run(guess);
+        var mapped = MappedWindows.Of(windows, space, options);
+        var posteriors = new VariationalHmm(options, mapped).Run(FirstGuess(mapped));
         int voices = posteriors.Length / windows.Count;
         int[] labels = Likeliest(posteriors, voices, new bool[voices]);
-        if (Ghosts(windows, centres, labels, voices) is { } ghosts)
+        if (Ghosts(windows, mapped.Centres, labels, voices) is { } ghosts)
             labels = Likeliest(posteriors, voices, ghosts);
         return InOrder(labels);
     }
 
-    private int[] FirstGuess(IReadOnlyList<Observation> windows)
+    private int[] FirstGuess(MappedWindows windows)
     {
-        int dimension = windows[0].Embedding.Length;
-        var certain = Enumerable.Range(0, windows.Count).Where(i => windows[i].Seconds >= LongEnough).ToList();
+        var certain = Enumerable.Range(0, windows.Count).Where(i => windows.Seconds[i] >= LongEnough).ToList();
         if (certain.Count == 0)
             certain = [.. Enumerable.Range(0, windows.Count)];
-        var vectors = new float[certain.Count * dimension];
-        for (int i = 0; i < certain.Count; i++)
-            windows[certain[i]].Embedding.CopyTo(vectors.AsSpan(i * dimension));
-        var tree = AgglomerativeClustering.Cluster(DistanceMatrix.Cosine(vectors, dimension), Linkage.Average);
-        int[] cut = tree.CutAt(1 - options.InitialSimilarity);
-        if (cut.Max() >= MostVoices)
-            cut = tree.CutInto(MostVoices);
-        var sums = new float[cut.Max() + 1][];
+        int[] clusters = EvidenceClustering.Cluster(windows.Select(certain), options);
+        var (means, sizes) = (new float[clusters.Max() + 1][], new int[clusters.Max() + 1]);
         for (int i = 0; i < certain.Count; i++)
         {
-            var sum = sums[cut[i]] ??= new float[dimension];
-            TensorPrimitives.Add(sum, windows[certain[i]].Embedding, sum);
+            var mean = means[clusters[i]] ??= new float[windows.Dimension];
+            TensorPrimitives.Add(mean, windows.Points[certain[i]], mean);
+            sizes[clusters[i]]++;
         }
 
+        for (int k = 0; k < means.Length; k++)
+            TensorPrimitives.Divide(means[k], sizes[k], means[k]);
         int[] labels = new int[windows.Count];
         Array.Fill(labels, -1);
         for (int i = 0; i < certain.Count; i++)
-            labels[certain[i]] = cut[i];
+            labels[certain[i]] = clusters[i];
         for (int i = 0; i < labels.Length; i++)
         {
             if (labels[i] < 0)
-                labels[i] = Enumerable.Range(0, sums.Length).MaxBy(k => TensorPrimitives.CosineSimilarity<float>(windows[i].Embedding, sums[k]));
+                labels[i] = Enumerable.Range(0, means.Length).MinBy(k => TensorPrimitives.Distance<float>(windows.Points[i], means[k]));
         }
 
         return labels;

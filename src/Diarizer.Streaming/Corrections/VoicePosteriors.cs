@@ -11,18 +11,19 @@ internal sealed class VoicePosteriors(int count, int dimension)
     private readonly float[][] _sums = Rows(count, dimension);
     private readonly float[][] _means = Rows(count, dimension);
     private readonly double[] _spread = new double[count];
+    private readonly float[] _channel = new float[dimension];
 
     public int Count => count;
 
     /// <summary>Posterior mean of a voice.</summary>
     public ReadOnlySpan<float> Mean(int voice) => _means[voice];
 
-    /// <summary>Expected square of a voice's mean: that of the posterior's mean and its variance over all dimensions.</summary>
+    /// <summary>Expected square of a voice's mean: that of the posterior's mean and its variance over all directions.</summary>
     public double Spread(int voice) => _spread[voice];
 
     /// <summary>Adds up what the windows say of each voice.</summary>
-    /// <param name="windows">Embeddings.</param>
-    /// <param name="precisions">Weight of each window, for each dimension.</param>
+    /// <param name="windows">Points.</param>
+    /// <param name="precisions">Weight of each window.</param>
     /// <param name="posteriors">[T, K].</param>
     public void Gather(IReadOnlyList<float[]> windows, ReadOnlySpan<double> precisions, ReadOnlySpan<double> posteriors)
     {
@@ -43,29 +44,22 @@ internal sealed class VoicePosteriors(int count, int dimension)
     }
 
     /// <summary>Estimates the channel, then the voices about it (equations 16 and 17 of the paper).</summary>
-    /// <param name="model">Variances and scales.</param>
-    /// <param name="channel">Gets the channel.</param>
-    public void Settle(CorrectionOptions model, Span<float> channel)
+    /// <param name="windows">Prior variances.</param>
+    public void Settle(MappedWindows windows)
     {
-        double prior = model.PriorScale * dimension / model.VoiceVariance;
-        double precision = dimension / model.ChannelVariance;
-        channel.Clear();
+        SessionChannel.Estimate(windows, _evidence, _sums, _channel);
         for (int k = 0; k < count; k++)
         {
-            if (_evidence[k] < Nothing)
-                continue;
-            double weight = 1 / ((1 / prior) + (1 / _evidence[k]));
-            precision += weight;
-            TensorPrimitives.MultiplyAdd(_sums[k], (float)(weight / _evidence[k]), channel, channel);
-        }
+            double spread = 0;
+            for (int d = 0; d < dimension; d++)
+            {
+                float precision = (float)((1 / windows.Voice[d]) + _evidence[k]);
+                float mean = ((_channel[d] / windows.Voice[d]) + _sums[k][d]) / precision;
+                _means[k][d] = mean;
+                spread += (mean * mean) + (1 / precision);
+            }
 
-        TensorPrimitives.Divide(channel, (float)precision, channel);
-        for (int k = 0; k < count; k++)
-        {
-            double own = prior + _evidence[k];
-            TensorPrimitives.Multiply(channel, (float)(prior / own), _means[k]);
-            TensorPrimitives.MultiplyAdd(_sums[k], (float)(1 / own), _means[k], _means[k]);
-            _spread[k] = TensorPrimitives.SumOfSquares<float>(_means[k]) + (dimension / own);
+            _spread[k] = spread;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Diarizer.Streaming.Turns;
 // What the session's correction changes: turns, and what the speakers remember.
 internal sealed partial class TurnTracker
 {
-    private readonly SessionCorrector _corrector = new(options);
+    private readonly SessionCorrector _corrector = new(options, space);
     private readonly WindowHistory _history = new(options.Corrections.WindowsAtEnd);
     private readonly long _correctionInterval = SampleClock.FromSeconds(options.Corrections.Interval);
     private readonly long _tolerance = SampleClock.FromSeconds(options.Corrections.Tolerance);

@@ -1,4 +1,5 @@
 using Diarizer.Audio;
+using Diarizer.Networks.Voices;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Speakers;
@@ -7,7 +8,7 @@ using Diarizer.Streaming.VoiceActivity;
 namespace Diarizer.Streaming.Turns;
 
 /// <summary>Opens, labels, moves and ends turns from speech and embedded windows.</summary>
-internal sealed partial class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log, ActivityHistory? activity = null)
+internal sealed partial class TurnTracker(PipelineOptions options, int dimension, OnlineSpeakers speakers, FrameHistory frames, TurnLog log, VoiceSpace space, ActivityHistory? activity)
 {
     private readonly long _decideAfter = SampleClock.FromSeconds(options.Turns.DecideAfter);
     private readonly long _search = SampleClock.FromSeconds(options.Turns.BoundarySearch);

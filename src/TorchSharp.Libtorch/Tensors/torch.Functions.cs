@@ -58,11 +58,13 @@ public static partial class torch
 
     public static class linalg
     {
-        private static readonly Native.Op OpCholesky = new("linalg_cholesky"), OpInv = new("linalg_inv");
+        private static readonly Native.Op OpCholesky = new("linalg_cholesky"), OpInv = new("linalg_inv"), OpEigh = new("linalg_eigh");
 
         public static Tensor cholesky(Tensor input) => OpCholesky.Call(input);
 
         public static Tensor inv(Tensor input) => OpInv.Call(input);
+
+        public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') => OpEigh.CallPair(input, UPLO.ToString());
     }
 
     public static class fft

@@ -33,7 +33,7 @@ internal sealed class Session
     public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null, IReadOnlyList<EnrolledVoice>? enrolled = null)
     {
         Embedder = embedder ?? new LevelEmbedder();
-        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options, null, enrolled);
+        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options, null, null, enrolled);
     }
 
     public StreamingDiarizer Diarizer { get; }
