@@ -22,6 +22,7 @@ internal sealed class TuningPipeline : IAsyncDisposable
     private readonly CachedEmbedder _embedder;
     private readonly EmbeddingService _embeddings;
     private readonly CachedVoiceActivity[] _voices;
+    private readonly CachedSegmenter? _segmenter;
     private readonly float[]?[] _audio;
     private long _samples;
 
@@ -35,6 +36,7 @@ internal sealed class TuningPipeline : IAsyncDisposable
         _cache = EmbeddingCache.Open(cacheFolder, models.EmbedderSha256, models.Embedder.Dimension);
         _embedder = new CachedEmbedder(models.Embedder, _cache);
         _embeddings = new EmbeddingService(_embedder, EmbeddingPlan.For(new EmbeddingOptions(), models.OnGpu, jobs), TimeProvider.System);
+        _segmenter = models.Segmenter is { } segmenter ? new CachedSegmenter(segmenter) : null;
         _voices = [.. recordings.Select(_ => new CachedVoiceActivity(models.VoiceActivity))];
         _audio = new float[]?[recordings.Count];
     }
@@ -56,7 +58,7 @@ internal sealed class TuningPipeline : IAsyncDisposable
     internal async Task<(TurnTimeline Live, TurnTimeline Corrected)> DiarizeAsync(PipelineOptions options, int index, CancellationToken cancel)
     {
         var live = new TurnTimeline();
-        var recordings = new RecordingDiarizer(_voices[index], _embeddings, options, realtime: false);
+        var recordings = new RecordingDiarizer(_voices[index], _segmenter, _models.Voices, _embeddings, options, realtime: false);
         var (corrected, _) = await recordings.DiarizeAsync(
             await OpenAsync(index, cancel),
             e =>

@@ -22,22 +22,22 @@ public sealed record CorrectionOptions
     public double NoiseVariance { get; init; } = 2;
 
     /// <summary>Share of the variance of voices over all recordings that voices have within one. 0.01 to 2.</summary>
-    public double VoiceShare { get; init; } = 0.45;
+    public double VoiceShare { get; init; } = 0.47;
 
     /// <summary>The same of the channel, in which all voices of a session differ alike from others. 0.001 to 2.</summary>
-    public double ChannelShare { get; init; } = 0.97;
+    public double ChannelShare { get; init; } = 0.9;
 
     /// <summary>Share of the mean of all windows that is taken for the channel until voices are told apart. 0 to 1.</summary>
     public double ChannelStart { get; init; } = 0.65;
 
     /// <summary>Share of a window's evidence that counts when clusters are merged: windows overlap, and neighbours say the same. 0.001 to 1.</summary>
-    public double ClusteringScale { get; init; } = 0.36;
+    public double ClusteringScale { get; init; } = 0.37;
 
     /// <summary>Log-likelihood ratio of one voice against two from which clusters are merged. -200 to 200.</summary>
-    public double MergeRatio { get; init; } = -20;
+    public double MergeRatio { get; init; } = -17;
 
     /// <summary>Share of a window's evidence that counts when voices are told apart over time (F_A of Landini et al. 2022). 0.001 to 1.</summary>
-    public double EvidenceScale { get; init; } = 0.17;
+    public double EvidenceScale { get; init; } = 0.2;
 
     /// <summary>Probability that nobody else takes over within a quarter of a second of speech (P_loop there). 0.01 to 0.999.</summary>
     public double StayProbability { get; init; } = 0.78;
@@ -49,7 +49,7 @@ public sealed record CorrectionOptions
     public double GhostShare { get; init; } = 0.02;
 
     /// <summary>Seconds of speech at a stretch that make a speaker, however rarely heard. 0 to 10.</summary>
-    public double GhostStretch { get; init; } = 2;
+    public double GhostStretch { get; init; } = 2.1;
 
     /// <summary>Seconds by which a turn's start or end must be wrong to be corrected. 0 to 2.</summary>
     public double Tolerance { get; init; } = 0.1;

@@ -10,31 +10,31 @@ public sealed record SegmentationOptions
     public double Step { get; init; } = 0.5;
 
     /// <summary>Weight of the voice activity network beside the segmentation network where both say whether somebody talks. 0 to 1.</summary>
-    public double VoiceActivityShare { get; init; } = 0.49;
+    public double VoiceActivityShare { get; init; } = 0.44;
 
     /// <summary>Probability of speech from which somebody talks. 0 to 1.</summary>
     public double SpeechThreshold { get; init; } = 0.62;
 
     /// <summary>Probability of a second speaker from which two talk. 0 to 1.</summary>
-    public double OverlapThreshold { get; init; } = 0.67;
+    public double OverlapThreshold { get; init; } = 0.6;
 
     /// <summary>Seconds of the longest pause inside speech that counts as speech. 0 to 2.</summary>
-    public double FilledPause { get; init; } = 0.04;
+    public double FilledPause { get; init; } = 0.08;
 
     /// <summary>Seconds of the shortest speech. 0 to 2.</summary>
-    public double ShortestSpeech { get; init; } = 0.04;
+    public double ShortestSpeech { get; init; } = 0.06;
 
     /// <summary>Seconds of the longest break of a second speaker that counts as theirs. 0 to 2.</summary>
     public double FilledOverlap { get; init; } = 0.26;
 
     /// <summary>Seconds of the shortest stretch of a second speaker. 0 to 2.</summary>
-    public double ShortestOverlap { get; init; } = 0.06;
+    public double ShortestOverlap { get; init; } = 0.08;
 
     /// <summary>Seconds of the longest pause within a speaker's turn. 0 to 2.</summary>
-    public double FilledTurn { get; init; } = 0.22;
+    public double FilledTurn { get; init; } = 0.24;
 
     /// <summary>Seconds of the shortest turn. 0 to 2.</summary>
-    public double ShortestTurn { get; init; } = 0.4;
+    public double ShortestTurn { get; init; } = 0.44;
 
     internal void Check(OptionCheck check)
     {

@@ -4,7 +4,8 @@ import numpy as np
 from scipy.special import logsumexp
 
 T, D, K, ROUNDS = 30, 8, 3, 5
-VOICE, CHANNEL, NOISE, EVIDENCE, PRIOR, STAY = 0.6, 0.3, 0.5, 0.2, 0.7, 0.6
+VOICE, CHANNEL = 0.05 + 0.02 * np.arange(D), 0.03 + 0.01 * np.arange(D)
+NOISE, EVIDENCE, STAY = 0.06, 0.2, 0.6
 
 voice = np.array([0] * 10 + [1] * 8 + [0] * 7 + [1] * 5)
 x = np.array([[np.sin(2.1 * d + 3 * v) + 0.6 * np.sin(1.7 * t * (d + 1)) for d in range(D)] for t, v in enumerate(voice)])
@@ -16,16 +17,16 @@ guess = np.array([t // 3 % K for t in range(T)])
 q = np.full((T, K), 0.1 / K)
 q[np.arange(T), guess] += 0.9
 pi = np.full(K, 1 / K)
-tau = EVIDENCE * seconds * D / NOISE
-prior = PRIOR * D / VOICE
+tau = EVIDENCE * seconds / NOISE
 stay = np.concatenate([[0], STAY ** (np.diff(centres) / 0.25)])
 for _ in range(ROUNDS):
     weights = q * tau[:, None]
     evidence, sums = weights.sum(0), weights.T @ x
-    share = 1 / (1 / prior + 1 / evidence)
-    channel = (share[:, None] * sums / evidence[:, None]).sum(0) / (D / CHANNEL + share.sum())
-    mean = (prior * channel + sums) / (prior + evidence)[:, None]
-    logs = -0.5 * tau[:, None] * (((x[:, None] - mean[None]) ** 2).sum(2) + D / (prior + evidence))
+    share = 1 / (VOICE[None] + 1 / evidence[:, None])
+    channel = (share * sums / evidence[:, None]).sum(0) / (1 / CHANNEL + share.sum(0))
+    precision = 1 / VOICE[None] + evidence[:, None]
+    mean = (channel / VOICE + sums) / precision
+    logs = -0.5 * tau[:, None] * (((x[:, None] - mean[None]) ** 2).sum(2) + (1 / precision).sum(1))
     forward, backward = np.zeros((T, K)), np.zeros((T, K))
     step = [None] + [np.log(stay[t] * np.eye(K) + (1 - stay[t]) * pi[None]) for t in range(1, T)]
     forward[0] = np.log(pi) + logs[0]
