@@ -51,7 +51,8 @@ internal sealed class CapturePump : IDisposable
                 source.Reopened,
                 source.IsDown,
                 _level.Dbfs,
-                last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero));
+                last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
+                source.Packets);
         }
     }
 

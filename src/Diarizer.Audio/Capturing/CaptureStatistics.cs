@@ -1,3 +1,5 @@
+using Diarizer.Audio.Sources;
+
 namespace Diarizer.Audio.Capturing;
 
 /// <summary>The state of a <see cref="Capture"/> at one moment. Sample counts are at 16 kHz.</summary>
@@ -13,6 +15,7 @@ namespace Diarizer.Audio.Capturing;
 /// <param name="IsDown">True while there is no working device.</param>
 /// <param name="LevelDbfs">RMS level of the last 0.3 s or so, for a meter; a full-scale sine is -3, silence -120.</param>
 /// <param name="LastFrame">When audio last came; null before the first.</param>
+/// <param name="Packets">What became of packets; null for sources that have none.</param>
 public sealed record CaptureStatistics(
     long Samples,
     long Gaps,
@@ -25,4 +28,5 @@ public sealed record CaptureStatistics(
     long Reopened,
     bool IsDown,
     double LevelDbfs,
-    DateTimeOffset? LastFrame);
+    DateTimeOffset? LastFrame,
+    PacketStatistics? Packets = null);
