@@ -9,6 +9,9 @@ public sealed record CorrectionOptions
     /// <summary>Seconds of audio between corrections while a session goes on; 0 for none but the one at its end. 0 to 600.</summary>
     public double Interval { get; init; } = 10;
 
+    /// <summary>Windows that a session must have before it is corrected while it goes on: with little speech, voices are easily taken for one. 2 to 5,000.</summary>
+    public int FirstAfter { get; init; } = 60;
+
     /// <summary>Corrects once more when the session ends.</summary>
     public bool AtEnd { get; init; } = true;
 
@@ -63,6 +66,7 @@ public sealed record CorrectionOptions
     internal void Check(OptionCheck check)
     {
         check.Between("Corrections:Interval", Interval, 0, 600);
+        check.Between("Corrections:FirstAfter", FirstAfter, 2, 5_000);
         check.Between("Corrections:Windows", Windows, 10, 5_000);
         check.Between("Corrections:WindowsAtEnd", WindowsAtEnd, 10, 20_000);
         check.NotAbove("Corrections:Windows", Windows, "Corrections:WindowsAtEnd", WindowsAtEnd);

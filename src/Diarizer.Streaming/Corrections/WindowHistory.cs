@@ -8,6 +8,9 @@ internal sealed class WindowHistory(int most)
 {
     private Queue<Observation> _windows = new();
 
+    /// <summary>Windows that are kept.</summary>
+    public int Count => _windows.Count;
+
     public void Clear() => _windows.Clear();
 
     /// <summary>Remembers a window; they come in order of their ends.</summary>

@@ -19,7 +19,7 @@ internal sealed class ActivityDecoder(SegmentationOptions options, int frameSamp
         Runs.Smooth(speech, _filledPause, _shortestSpeech);
         var both = new bool[map.Frames];
         for (int frame = 0; frame < both.Length; frame++)
-            both[frame] = second[frame] >= 0 && map.Of(frame)[second[frame]] > options.OverlapThreshold;
+            both[frame] = second[frame] >= 0 && map.Count(frame) > options.OverlapCount && map.Of(frame)[second[frame]] > options.OverlapThreshold;
         Runs.Smooth(both, _filledOverlap, _shortestOverlap);
 
         var segments = new List<VoiceSegment>();
@@ -35,24 +35,19 @@ internal sealed class ActivityDecoder(SegmentationOptions options, int frameSamp
         return segments;
     }
 
-    // The two likeliest voices of each frame; where no window knows any, the last or next one known.
-    private static (int[] First, int[] Second) Likeliest(VoiceActivityMap map)
+    // The likeliest voice of each frame, by local speakers and embeddings, and the likeliest of the other local speakers; where nothing is known, the last or next one known.
+    private (int[] First, int[] Second) Likeliest(VoiceActivityMap map)
     {
         var (first, second) = (new int[map.Frames], new int[map.Frames]);
+        var weights = new float[map.Voices];
         for (int frame = 0; frame < map.Frames; frame++)
         {
-            (first[frame], second[frame]) = (-1, -1);
             var activity = map.Of(frame);
-            for (int voice = 0; voice < activity.Length; voice++)
-            {
-                if (activity[voice] <= 0)
-                    continue;
-                if (first[frame] < 0 || activity[voice] > activity[first[frame]])
-                    (first[frame], second[frame]) = (voice, first[frame]);
-                else if (second[frame] < 0 || activity[voice] > activity[second[frame]])
-                    second[frame] = voice;
-            }
-
+            var heard = map.Heard(frame);
+            for (int voice = 0; voice < weights.Length; voice++)
+                weights[voice] = (float)(((1 - options.WindowShare) * activity[voice]) + (options.WindowShare * map.Talk(frame) * heard[voice]));
+            first[frame] = Largest(weights, without: -1);
+            second[frame] = first[frame] < 0 ? -1 : Largest(activity, first[frame]);
             if (first[frame] < 0 && frame > 0)
                 first[frame] = first[frame - 1];
         }
@@ -60,6 +55,19 @@ internal sealed class ActivityDecoder(SegmentationOptions options, int frameSamp
         int known = Array.FindIndex(first, voice => voice >= 0);
         first.AsSpan(0, Math.Max(0, known)).Fill(known < 0 ? 0 : first[known]);
         return (first, second);
+    }
+
+    // The largest positive value but one's; -1 when there is none.
+    private static int Largest(ReadOnlySpan<float> values, int without)
+    {
+        int largest = -1;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (i != without && values[i] > 0 && (largest < 0 || values[i] > values[largest]))
+                largest = i;
+        }
+
+        return largest;
     }
 
     private void Collect(ReadOnlySpan<bool> marks, int voice, long firstFrame, List<VoiceSegment> segments)

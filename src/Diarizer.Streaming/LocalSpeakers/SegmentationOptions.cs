@@ -15,6 +15,12 @@ public sealed record SegmentationOptions
     /// <summary>Probability of speech from which somebody talks. 0 to 1.</summary>
     public double SpeechThreshold { get; init; } = 0.62;
 
+    /// <summary>Weight of the embeddings around a moment beside the local speakers, where both say who talks: the network may take two voices for one local speaker. 0 to 1.</summary>
+    public double WindowShare { get; init; } = 0.4;
+
+    /// <summary>Expected number of people talking under which there is no second one. 0 to 2.</summary>
+    public double OverlapCount { get; init; } = 1.3;
+
     /// <summary>Probability of a second speaker from which two talk. 0 to 1.</summary>
     public double OverlapThreshold { get; init; } = 0.6;
 
@@ -42,6 +48,8 @@ public sealed record SegmentationOptions
         check.Between("Segmentation:Step", Step, 0.1, 5);
         check.Between("Segmentation:VoiceActivityShare", VoiceActivityShare, 0, 1);
         check.Between("Segmentation:SpeechThreshold", SpeechThreshold, 0, 1);
+        check.Between("Segmentation:WindowShare", WindowShare, 0, 1);
+        check.Between("Segmentation:OverlapCount", OverlapCount, 0, 2);
         check.Between("Segmentation:OverlapThreshold", OverlapThreshold, 0, 1);
         check.Between("Segmentation:FilledPause", FilledPause, 0, 2);
         check.Between("Segmentation:ShortestSpeech", ShortestSpeech, 0, 2);

@@ -12,13 +12,14 @@ internal sealed class VoiceActivityMap
 {
     private const float Edge = 0.05f;
 
-    private readonly float[] _activity, _count, _speech;
+    private readonly float[] _activity, _heard, _count, _speech;
     private readonly int[] _windows;
 
     private VoiceActivityMap(long firstFrame, int frames, int voices)
     {
         (FirstFrame, Voices) = (firstFrame, voices);
         _activity = new float[frames * voices];
+        _heard = new float[frames * voices];
         _count = new float[frames];
         _speech = new float[frames];
         _windows = new int[frames];
@@ -35,6 +36,12 @@ internal sealed class VoiceActivityMap
 
     /// <summary>The probability that each voice talks in a frame.</summary>
     public ReadOnlySpan<float> Of(int frame) => _activity.AsSpan(frame * Voices, Voices);
+
+    /// <summary>The share of each voice in what the embeddings around a frame say; zeros where there are none.</summary>
+    public ReadOnlySpan<float> Heard(int frame) => _heard.AsSpan(frame * Voices, Voices);
+
+    /// <summary>The expected number of people who talk in a frame.</summary>
+    public float Count(int frame) => _count[frame];
 
     /// <summary>The probability that anybody talks in a frame, by the segmentation network.</summary>
     public float Talk(int frame) => Math.Min(1, _count[frame]);
@@ -59,6 +66,7 @@ internal sealed class VoiceActivityMap
                 first++;
             var evidence = Evidence(window, heard, voices, first, count);
             map.Add(window, Match(window, evidence));
+            map.Hear(window, evidence);
         }
 
         map.Average();
@@ -122,6 +130,18 @@ internal sealed class VoiceActivityMap
                 if (matched[speaker] >= 0)
                     _activity[(frame * Voices) + matched[speaker]] += window.Of(i, speaker);
             }
+        }
+    }
+
+    private void Hear(LocalActivity window, float[,] evidence)
+    {
+        for (int i = 0; i < window.Frames; i++)
+        {
+            float all = 0;
+            for (int voice = 0; voice < Voices; voice++)
+                all += evidence[i, voice];
+            for (int voice = 0; voice < Voices && all > 0; voice++)
+                _heard[((window.FirstFrame - FirstFrame + i) * Voices) + voice] = evidence[i, voice] / all;
         }
     }
 

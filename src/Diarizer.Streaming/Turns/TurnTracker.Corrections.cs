@@ -19,7 +19,7 @@ internal sealed partial class TurnTracker
     /// <summary>Corrects the ended turns when that is due: between two turns, once enough time has gone by and something was said.</summary>
     public void CorrectWhenDue(long at)
     {
-        if (!IsOpen && _correctionInterval > 0 && at - _correctedAt >= _correctionInterval && log.Count > _correctedTurns)
+        if (!IsOpen && _correctionInterval > 0 && _history.Count >= options.Corrections.FirstAfter && at - _correctedAt >= _correctionInterval && log.Count > _correctedTurns)
             Correct(at, options.Corrections.Windows);
     }
 

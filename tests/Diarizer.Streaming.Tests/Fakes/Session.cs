@@ -28,7 +28,7 @@ internal sealed class Session
             RejectionThreshold = -0.1,
         },
         Turns = new() { MergeGap = 0.5, DecideAfter = 0.9, ChangeThreshold = 0.5, ChangeMargin = 0.1, UnmatchedScore = 0, NewSpeakerEvidence = 0.5, GuessThreshold = -0.1, MinimumTurn = 0.4 },
-        Corrections = new() { EvidenceScale = 1 },
+        Corrections = new() { EvidenceScale = 1, FirstAfter = 2 },
     };
 
     /// <summary>Voices lie one unit from the origin, each in its own direction; windows of one voice nearly coincide.</summary>
