@@ -14,10 +14,11 @@ internal sealed record TurnMatching(IReadOnlyList<(VoiceSegment Segment, EndedTu
     /// <summary>Matches segments with turns.</summary>
     /// <param name="segments">Who talks when.</param>
     /// <param name="turns">Ended turns; those that a command said something of keep what they have.</param>
-    public static TurnMatching Of(IReadOnlyList<VoiceSegment> segments, IReadOnlyList<EndedTurn> turns)
+    /// <param name="shortest">Samples that what such a turn leaves of a segment needs.</param>
+    public static TurnMatching Of(IReadOnlyList<VoiceSegment> segments, IReadOnlyList<EndedTurn> turns, long shortest)
     {
         var certain = turns.Where(t => t.IsCertain && t.Last.End > t.Last.Start).ToList();
-        var free = segments.SelectMany(s => Without(s, certain)).OrderBy(s => s.Start).ThenBy(s => s.Voice).ToList();
+        var free = segments.SelectMany(s => Without(s, certain).Where(left => left == s || left.Length >= shortest)).OrderBy(s => s.Start).ThenBy(s => s.Voice).ToList();
         var open = turns.Where(t => !t.IsCertain && t.Last.End > t.Last.Start).ToList();
         var taken = new Dictionary<VoiceSegment, EndedTurn>();
         var used = new HashSet<EndedTurn>();

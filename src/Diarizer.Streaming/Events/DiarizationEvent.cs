@@ -13,7 +13,10 @@ public sealed record SpeechEnded(long At, long Start, long End) : DiarizationEve
 /// <summary>Audio was lost: the clock advanced by <paramref name="Length"/> samples at <paramref name="Start"/>.</summary>
 public sealed record AudioGap(long At, long Start, long Length) : DiarizationEvent(At);
 
-/// <summary>A turn began, changed or ended; consumers keep the highest revision of each turn id.</summary>
+/// <summary>
+/// A turn began, changed or ended; consumers keep the highest revision of each turn id. A correction may tell of turns that nobody heard live: their first event is a
+/// revision, number 0.
+/// </summary>
 /// <param name="At">See <see cref="DiarizationEvent"/>.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="TurnId">Number of the turn within the session, from 1.</param>
@@ -23,7 +26,11 @@ public sealed record AudioGap(long At, long Start, long Length) : DiarizationEve
 /// <param name="End">Sample after the last one known to belong to it.</param>
 /// <param name="EndReason">Why it ended; null until it has.</param>
 public sealed record TurnChanged(long At, TurnEventKind Kind, int TurnId, int Revision, SpeakerLabel Speaker, long Start, long End, TurnEndReason? EndReason)
-    : DiarizationEvent(At);
+    : DiarizationEvent(At)
+{
+    /// <summary>True when a correction took the turn back: it ends where it begins, and there is none.</summary>
+    public bool IsWithdrawn => Kind == TurnEventKind.Revised && End <= Start;
+}
 
 /// <summary>A speaker has another number from now on; the turns that are revised follow.</summary>
 /// <param name="At">See <see cref="DiarizationEvent"/>.</param>

@@ -6,13 +6,20 @@ internal sealed class ActivityHistory(int most)
 {
     private readonly Queue<LocalActivity> _windows = new();
 
-    public void Clear() => _windows.Clear();
+    /// <summary>The end of what was forgotten: nothing can be said of what lies before it.</summary>
+    public long ForgottenUntil { get; private set; }
+
+    public void Clear()
+    {
+        _windows.Clear();
+        ForgottenUntil = 0;
+    }
 
     /// <summary>Remembers a window; they come in order of time.</summary>
     public void Add(LocalActivity window)
     {
         if (_windows.Count == most)
-            _windows.Dequeue();
+            ForgottenUntil = _windows.Dequeue().End;
         _windows.Enqueue(window);
     }
 

@@ -56,7 +56,7 @@ internal sealed class LocalListener
     /// <summary>Listens to what is left of a run of audio.</summary>
     public void Finish()
     {
-        if (_frames.End > _heard)
+        if (_frames.End / _frame * _frame > _heard)
             Listen();
     }
 
@@ -64,7 +64,7 @@ internal sealed class LocalListener
     {
         long end = _frames.End / _frame * _frame, start = Math.Max(_origin, end - _window);
         int length = (int)(end - start);
-        if (length < Math.Max(_segmenter.MinimumSamples, _frame) || !IsSpeech(Math.Max(start, _heard - _window), end))
+        if (length < Math.Max(_segmenter.MinimumSamples, _frame) || !IsSpeech(start, end))
             return;
         _heard = end;
         var audio = _audio.AsSpan(0, length);

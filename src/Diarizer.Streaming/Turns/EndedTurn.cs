@@ -13,7 +13,7 @@ internal sealed class EndedTurn(TurnChanged last, SpeakerModel? speaker, long sp
     public SpeakerModel? Speaker { get; set; } = speaker;
 
     /// <summary>Samples of speech that were attributed.</summary>
-    public long Speech { get; } = speech;
+    public long Speech { get; set; } = speech;
 
     /// <summary>True when a command said whose it is: then no correction says otherwise.</summary>
     public bool IsCertain { get; set; }

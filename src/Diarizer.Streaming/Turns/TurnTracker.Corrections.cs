@@ -13,6 +13,7 @@ internal sealed partial class TurnTracker
     private readonly WindowHistory _history = new(options.Corrections.WindowsAtEnd);
     private readonly long _correctionInterval = SampleClock.FromSeconds(options.Corrections.Interval);
     private readonly long _tolerance = SampleClock.FromSeconds(options.Corrections.Tolerance);
+    private readonly long _shortestPart = SampleClock.FromSeconds(options.Corrections.ShortestPart);
     private long _correctedAt;
     private long _correctedTurns;
 
@@ -37,10 +38,11 @@ internal sealed partial class TurnTracker
         var heard = _history.Last(windows);
         if (heard.Count < 2)
             return;
-        long from = log.EndBefore(heard[0].Window.Start);
+        long from = log.EndBefore(Math.Max(heard[0].Window.Start, activity?.ForgottenUntil ?? 0));
         var turns = log.Since(from);
-        var correction = _corrector.Correct(from, heard, turns, activity?.Since(from) ?? []);
-        var matching = TurnMatching.Of(correction.Segments, turns);
+        var listened = activity?.Since(from) ?? [];
+        var correction = _corrector.Correct(from, heard, turns, listened);
+        var matching = TurnMatching.Of(correction.Segments, turns, _shortestPart);
         var successors = new Dictionary<(SpeakerModel From, SpeakerModel To), long>();
         var voices = new Dictionary<int, SpeakerModel?>();
         foreach (var (segment, turn) in matching.Told)
@@ -53,10 +55,15 @@ internal sealed partial class TurnTracker
                 Move(at, turn, segment, speaker, heard, correction.Voices, successors);
         }
 
-        foreach (var turn in matching.Withdrawn)
+        // Without the segmentation network nothing says that nobody talked: turns too short for a window of their own stay.
+        IReadOnlyList<EndedTurn> withdrawn = listened.Count > 0 ? matching.Withdrawn : [], unheard = listened.Count > 0 ? [] : matching.Withdrawn;
+        SpeakerModel[] lost = [.. withdrawn.Select(t => t.Speaker).OfType<SpeakerModel>().Distinct()];
+        foreach (var turn in withdrawn)
             Withdraw(at, turn, matching, successors, voices);
         foreach (var gone in successors.Keys.Select(s => s.From).Distinct().ToList())
-            Succeed(at, gone, successors.Where(s => s.Key.From == gone).MaxBy(s => s.Value).Key.To);
+            Succeed(at, gone, successors.Where(s => s.Key.From == gone).MaxBy(s => s.Value).Key.To, unheard);
+        foreach (var nobody in lost.Where(s => s.Speech == 0 && successors.Keys.All(k => k.From != s && k.To != s) && log.Of(s).Count == 0))
+            Lose(at, nobody);
     }
 
     private SpeakerModel? SpeakerOf(long at, int voice, SessionCorrection correction)
@@ -82,10 +89,12 @@ internal sealed partial class TurnTracker
         bool moved = Math.Abs(turn.Last.Start - segment.Start) > _tolerance || Math.Abs(turn.Last.End - segment.End) > _tolerance;
         if (!moved && label == turn.Last.Speaker)
             return;
+        before?.AddSpeech(-turn.Speech, turn.Probability);
+        if (moved)
+            turn.Speech = segment.Length;
+        speaker?.AddSpeech(turn.Speech, turn.Probability);
         if (speaker != before && speaker is not null)
         {
-            before?.AddSpeech(-turn.Speech, turn.Probability);
-            speaker.AddSpeech(turn.Speech, turn.Probability);
             Relearn(segment, turn.Last.TurnId, speaker, heard, voices);
             if (before is not null)
                 successors[(before, speaker)] = successors.GetValueOrDefault((before, speaker)) + segment.Length;
@@ -141,15 +150,29 @@ internal sealed partial class TurnTracker
         }
     }
 
-    // A speaker who was somebody else all along is no more.
-    private void Succeed(long at, SpeakerModel gone, SpeakerModel successor)
+    // A speaker who was somebody else all along is no more; turns that nothing is known of go along.
+    private void Succeed(long at, SpeakerModel gone, SpeakerModel successor, IReadOnlyList<EndedTurn> unheard)
     {
-        if (log.Of(gone).Count > 0)
+        var left = log.Of(gone);
+        if (left.Any(t => !unheard.Contains(t)))
             return;
         _merges.RemoveAll(m => m.Into == gone || m.From == gone);
         speakers.Remove(gone);
         Replace(gone, successor);
         if (gone.Id != 0)
-            Renumber(at, gone.Id, successor, RenumberingReason.Merged, []);
+            Renumber(at, gone.Id, successor, RenumberingReason.Merged, left);
+    }
+
+    // A speaker all of whose turns were withdrawn was nobody.
+    private void Lose(long at, SpeakerModel nobody)
+    {
+        _merges.RemoveAll(m => m.Into == nobody || m.From == nobody);
+        speakers.Remove(nobody);
+        _evidence.Clear();
+        _learner.Discard();
+        if (_lastSpeaker == nobody)
+            _lastSpeaker = null;
+        if (nobody.Id != 0)
+            log.Renumbered(new SpeakerRenumbered(at, nobody.Id, 0, RenumberingReason.Forgotten));
     }
 }

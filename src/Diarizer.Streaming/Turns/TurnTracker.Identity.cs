@@ -109,7 +109,12 @@ internal sealed partial class TurnTracker
         _learner.Discard();
         log.Renumbered(new SpeakerRenumbered(at, speaker.Id, 0, RenumberingReason.Forgotten));
         foreach (var turn in turns)
+        {
+            // A correction would take them for somebody who talks beside them.
+            turn.IsCertain = true;
             log.Revise(at, turn, null, SpeakerLabel.Unknown);
+        }
+
         if (_lastSpeaker == speaker)
             _lastSpeaker = null;
         if (_turn is not { } open || open.Speaker != speaker)

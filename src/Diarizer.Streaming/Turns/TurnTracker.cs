@@ -241,7 +241,9 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         }
 
         var moved = Math.Min(turn.Speech, frames.SpeechIn(boundary.Start, frames.End).Samples);
-        turn.Speaker!.AddSpeech(-Math.Min(moved, turn.Attributed), turn.Probability);
+        var taken = Math.Min(moved, turn.Attributed);
+        turn.Speaker!.AddSpeech(-taken, turn.Probability);
+        turn.Attributed -= taken;
         turn.Speaker.LastSeen = boundary.End;
         log.Ended(at, turn, boundary.End, TurnEndReason.SpeakerChange);
 

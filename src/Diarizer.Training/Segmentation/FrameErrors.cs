@@ -18,7 +18,10 @@ internal sealed class FrameErrors(Powerset powerset)
     public long Confusion { get; private set; }
 
     /// <summary>Share of the speech that is wrong.</summary>
-    public double Rate => Speech == 0 ? 0 : (Miss + FalseAlarm + Confusion) / (double)Speech;
+    public double Rate => ShareOf(Miss + FalseAlarm + Confusion);
+
+    /// <summary>Frames as a share of the speech; 0 where there is none.</summary>
+    public double ShareOf(long frames) => Speech == 0 ? 0 : frames / (double)Speech;
 
     /// <summary>Adds one window.</summary>
     /// <param name="targets">Classes that are right.</param>

@@ -97,9 +97,9 @@ internal sealed class SegmentationTask : TrainingTask
         return
         [
             ("validationDer", new ModelFigure(errors.Rate, $"share of the speech of {basis}")),
-            ("validationMiss", new ModelFigure(errors.Miss / (double)errors.Speech, basis)),
-            ("validationFalseAlarm", new ModelFigure(errors.FalseAlarm / (double)errors.Speech, basis)),
-            ("validationConfusion", new ModelFigure(errors.Confusion / (double)errors.Speech, basis)),
+            ("validationMiss", new ModelFigure(errors.ShareOf(errors.Miss), basis)),
+            ("validationFalseAlarm", new ModelFigure(errors.ShareOf(errors.FalseAlarm), basis)),
+            ("validationConfusion", new ModelFigure(errors.ShareOf(errors.Confusion), basis)),
         ];
     }
 

@@ -17,6 +17,13 @@ internal sealed class Scene
 
     public Scene Silence(double seconds) => Add(0, seconds);
 
+    /// <summary>Two voices at once: they alternate every 40 samples.</summary>
+    public Scene Both(int voice, int other, double seconds)
+    {
+        _samples.AddRange(Enumerable.Range(0, (int)SampleClock.FromSeconds(seconds)).Select(i => Level(i / 40 % 2 == 0 ? voice : other)));
+        return this;
+    }
+
     private Scene Add(float level, double seconds)
     {
         _samples.AddRange(Enumerable.Repeat(level, (int)SampleClock.FromSeconds(seconds)));

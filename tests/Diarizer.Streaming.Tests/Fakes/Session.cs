@@ -1,3 +1,4 @@
+using Diarizer.Networks.Inference;
 using Diarizer.Networks.Voices;
 using Diarizer.Streaming.Events;
 using Diarizer.Streaming.Speakers;
@@ -34,10 +35,10 @@ internal sealed class Session
     /// <summary>Voices lie one unit from the origin, each in its own direction; windows of one voice nearly coincide.</summary>
     private static readonly VoiceSpace Space = VoiceSpace.Round(LevelEmbedder.Dimension, within: 0.02, between: 1);
 
-    public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null, IReadOnlyList<EnrolledVoice>? enrolled = null)
+    public Session(PipelineOptions? options = null, LevelDetector? detector = null, LevelEmbedder? embedder = null, IReadOnlyList<EnrolledVoice>? enrolled = null, ISpeakerSegmenter? segmenter = null)
     {
         Embedder = embedder ?? new LevelEmbedder();
-        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options, null, Space, enrolled);
+        Diarizer = new StreamingDiarizer(detector ?? new LevelDetector(), LevelEmbedder.Dimension, 4000, options ?? Options, segmenter, Space, enrolled);
     }
 
     public StreamingDiarizer Diarizer { get; }

@@ -39,6 +39,27 @@ public class RoomTests
         Assert.Equal(1 / 8_000.0, Level.Power(click), 1e-7);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-8)]
+    [InlineData(0)]
+    public void AnotherSeatChangesTheDirectSoundBesideTheRest(double decibels)
+    {
+        var recorded = new float[4_000];
+        recorded[100] = 0.5f;
+        recorded[1_000] = 0.2f;
+        recorded[2_000] = -0.1f;
+        var response = ImpulseResponse.From(recorded, 3_900);
+        var seat = response.AtSeat(decibels);
+        Assert.Equal(response.Direct, seat.Direct);
+        Assert.Equal(1, seat.Taps.Sum(t => t * (double)t), 1e-5);
+        Assert.Equal(decibels, 20 * Math.Log10(Ratio(seat) / Ratio(response)), 1e-3);
+        Assert.Equal(response.Taps[932] / response.Taps[1_932], seat.Taps[932] / seat.Taps[1_932], 1e-4);
+        Assert.Equal(0.5 / 0.2, Ratio(response), 1e-4);
+
+        static double Ratio(ImpulseResponse r) => r.Taps[r.Direct] / (double)r.Taps[r.Direct + 900];
+    }
+
     [Fact]
     public void SilentResponseIsRefused() =>
         Assert.Contains("silent", Assert.Throws<UserErrorException>(() => ImpulseResponse.From(new float[100], 50)).Message);
