@@ -2,16 +2,11 @@ using Diarizer.Streaming.Events;
 
 namespace Diarizer.Mqtt.Contract;
 
-/// <summary>
-/// The turns that go on or ended in the last <see cref="Horizon"/> samples: enough to say who is active and who overlaps whom.
-/// At most <see cref="Capacity"/> are kept.
-/// </summary>
+/// <summary>The turns that go on and the last that ended, corrections included: enough to say who is active and who overlaps whom. At most <see cref="Capacity"/> are kept.</summary>
 internal sealed class OpenTurns
 {
-    internal const int Capacity = 256;
-
-    /// <summary>30 s at 16 kHz: no event begins further back than that, corrections included.</summary>
-    internal const long Horizon = 30 * 16_000;
+    /// <summary>As many as the core still revises.</summary>
+    internal const int Capacity = 1_024;
 
     private readonly List<TurnChanged> _turns = [];
 
@@ -21,17 +16,21 @@ internal sealed class OpenTurns
 
     public void Take(TurnChanged turn)
     {
-        Forget(turn.At);
         var at = _turns.FindIndex(t => t.TurnId == turn.TurnId);
-        if (at >= 0)
+        if (at >= 0 && turn.IsWithdrawn)
+            _turns.RemoveAt(at);
+        else if (at >= 0)
             _turns[at] = turn;
-        else if (turn.Kind != TurnEventKind.Revised)
-            _turns.Add(turn);
+        else if (turn.Kind != TurnEventKind.Revised || turn is { Revision: 0, IsWithdrawn: false })
+            Add(turn);
     }
 
     /// <summary>Ids of the other known speakers whose turns share time with <paramref name="turn"/>.</summary>
     public IReadOnlyList<string> Overlapping(TurnChanged turn)
     {
+        if (turn.IsWithdrawn)
+            return [];
+
         // The end of an open turn is only what is known so far: it reaches at least to where audio was taken in.
         var end = turn.EndReason is null ? Math.Max(turn.End, turn.At) : turn.End;
         return [.. _turns
@@ -41,11 +40,10 @@ internal sealed class OpenTurns
             .Distinct()];
     }
 
-    private void Forget(long now)
+    private void Add(TurnChanged turn)
     {
-        var oldest = Math.Min(now - Horizon, Open.Select(t => t.Start).DefaultIfEmpty(long.MaxValue).Min());
-        _turns.RemoveAll(t => t.EndReason is not null && t.End <= oldest);
-        if (_turns.Count >= Capacity)
-            _turns.RemoveRange(0, _turns.Count - Capacity + 1);
+        if (_turns.Count == Capacity)
+            _turns.RemoveAt(0);
+        _turns.Add(turn);
     }
 }

@@ -30,7 +30,7 @@ public sealed record TurnMessage
     /// <summary>Identifies the turn, unique over sessions.</summary>
     public required string TurnId { get; init; }
 
-    /// <summary>0 when the turn starts, one more with each later event of it.</summary>
+    /// <summary>0 in the first event of the turn, one more with each later one.</summary>
     public required int Revision { get; init; }
 
     /// <summary>True once the turn has ended; only a <c>turn_revised</c> can change it after that.</summary>
@@ -43,7 +43,7 @@ public sealed record TurnMessage
     [JsonConverter(typeof(UtcMillisecondsConverter))]
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Last instant known, UTC.</summary>
+    /// <summary>Last instant known, UTC. A <c>turn_revised</c> whose end equals its start withdraws the turn: there is none.</summary>
     [JsonConverter(typeof(UtcMillisecondsConverter))]
     public required DateTimeOffset End { get; init; }
 
@@ -108,6 +108,6 @@ public enum TurnEventType
     /// <summary>It ended.</summary>
     TurnEnded,
 
-    /// <summary>It was corrected after its end.</summary>
+    /// <summary>It was corrected after its end, or withdrawn; the first event of a turn that nobody heard while it went on.</summary>
     TurnRevised,
 }

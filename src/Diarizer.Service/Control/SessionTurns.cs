@@ -22,7 +22,9 @@ internal sealed class SessionTurns(StreamSession session)
 
     public void Add(TurnChanged turn)
     {
-        if (!_turns.TryGetValue(turn.TurnId, out var known) || known.Revision <= turn.Revision)
+        if (turn.IsWithdrawn)
+            _turns.Remove(turn.TurnId);
+        else if (!_turns.TryGetValue(turn.TurnId, out var known) || known.Revision <= turn.Revision)
             _turns[turn.TurnId] = turn;
     }
 

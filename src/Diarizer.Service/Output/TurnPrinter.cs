@@ -30,8 +30,11 @@ public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? name
             return;
         bool corrects = turn.Kind == TurnEventKind.Revised;
         _corrections += corrects ? 1 : 0;
-        _speakers[(recording, turn.TurnId)] = turn.Speaker.Id;
-        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {NameOf(turn.Speaker.Id) ?? SpeakerMessage.IdOf(turn.Speaker.Id)}{(corrects ? "  (corrected)" : "")}");
+        if (turn.IsWithdrawn)
+            _speakers.Remove((recording, turn.TurnId));
+        else
+            _speakers[(recording, turn.TurnId)] = turn.Speaker.Id;
+        output.WriteLine(json ? ToJson(recording, turn) : $"{Clock.Format(turn.Start),10} {Clock.Format(turn.End),10}  {NameOf(turn.Speaker.Id) ?? SpeakerMessage.IdOf(turn.Speaker.Id)}{(turn.IsWithdrawn ? "  (withdrawn)" : corrects ? "  (corrected)" : "")}");
     }
 
     /// <summary>Prints what was done. With JSON it goes to standard error, so that lines stay parsable.</summary>

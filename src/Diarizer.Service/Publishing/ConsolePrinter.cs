@@ -29,7 +29,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
             queue.Write($"live page at {page}");
         queue.Write($"broker at {broker.Options.Host}:{broker.Options.BrokerPort}{(broker.IsEmbedded ? " (started for this run)" : "")}; see the same events with:");
         queue.Write($"  {broker.SubscribeCommand}\n");
-        queue.Write($"{Prefix("stream")}    start       end  speaker     what      latency");
+        queue.Write($"{Prefix("stream")}    start       end  speaker     what       latency");
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
         if (e.Event is TurnChanged turn && What(turn) is { } what)
         {
             var end = turn.EndReason is null ? "…" : Clock.Format(turn.End);
-            var line = string.Create(CultureInfo.InvariantCulture, $"{Clock.Format(turn.Start),9} {end,9}  {SpeakerOf(turn.Speaker, e.Session.Names),-10}  {what,-8}  {LatencyOf(turn, e.Processing),5:F2} s");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{Clock.Format(turn.Start),9} {end,9}  {SpeakerOf(turn.Speaker, e.Session.Names),-10}  {what,-9}  {LatencyOf(turn, e.Processing),5:F2} s");
             queue.Write(Prefix(e.Session.Stream) + line);
         }
     }
@@ -77,6 +77,7 @@ public sealed class ConsolePrinter(ConsoleQueue queue) : IEventSink
         TurnEventKind.Updated when turn.Speaker.Decided => "decided",
         TurnEventKind.Updated => null,
         TurnEventKind.Ended => "ends",
+        _ when turn.IsWithdrawn => "withdrawn",
         _ => "revised",
     };
 }

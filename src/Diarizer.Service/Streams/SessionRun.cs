@@ -91,7 +91,9 @@ internal sealed class SessionRun
             TellMerge(merged);
         if (e is not TurnChanged { Kind: TurnEventKind.Ended or TurnEventKind.Revised } turn)
             return;
-        if (turn.Kind == TurnEventKind.Ended)
+        if (turn.IsWithdrawn)
+            _turns--;
+        else if (turn.Kind == TurnEventKind.Ended || turn.Revision == 0)
             _turns++;
         foreach (var sink in _sinks)
             sink.SpeakersChanged(Session, _lane.Core.Speakers);

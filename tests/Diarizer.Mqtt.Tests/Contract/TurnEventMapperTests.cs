@@ -30,6 +30,38 @@ public class TurnEventMapperTests
     }
 
     [Fact]
+    public void A_turn_that_a_correction_adds_overlaps_those_of_its_time_however_long_ago()
+    {
+        Heard(1, 1, 10, 20);
+        for (var i = 2; i < 40; i++)
+            Heard(i, 2, 100 * i, (100 * i) + 5);
+        var added = _mapper.Map(Samples.Turn(TurnEventKind.Revised, 40, 0, 3, 12, 14, 4000, TurnEndReason.SpeakerChange));
+        Assert.Equal((TurnEventType.TurnRevised, 0, true), (added.EventType, added.Revision, added.Final));
+        Assert.Equal(["s1"], added.Overlap);
+        Assert.Equal(["s3"], _mapper.Map(Samples.Turn(TurnEventKind.Revised, 1, 2, 1, 10, 21, 4000, TurnEndReason.Silence)).Overlap);
+        Assert.Equal(3, _mapper.State().SpeakerCount);
+        Assert.Empty(_mapper.State().Active);
+    }
+
+    [Fact]
+    public void A_turn_that_is_withdrawn_overlaps_nobody()
+    {
+        Heard(1, 1, 0, 10);
+        Heard(2, 2, 4, 6);
+        var withdrawn = _mapper.Map(Samples.Turn(TurnEventKind.Revised, 2, 2, 0, 4, 4, 20, TurnEndReason.Silence));
+        Assert.Equal((withdrawn.Start, "unknown", true), (withdrawn.End, withdrawn.Speaker.Id, withdrawn.Final));
+        Assert.Empty(withdrawn.Overlap);
+        Assert.Empty(_mapper.Map(Samples.Turn(TurnEventKind.Revised, 1, 2, 1, 0, 11, 20, TurnEndReason.Silence)).Overlap);
+        Assert.Empty(_mapper.State().Active);
+    }
+
+    private void Heard(int id, int speaker, double start, double end)
+    {
+        _mapper.Map(Samples.Turn(TurnEventKind.Started, id, 0, speaker, start, end, end));
+        _mapper.Map(Samples.Turn(TurnEventKind.Ended, id, 1, speaker, start, end, end, TurnEndReason.Silence));
+    }
+
+    [Fact]
     public void State_follows_the_turns()
     {
         Assert.Equal((0, 0), (_mapper.State().Active.Count, _mapper.State().SpeakerCount));

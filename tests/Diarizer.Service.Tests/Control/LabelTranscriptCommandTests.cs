@@ -40,6 +40,15 @@ public partial class LabelTranscriptCommandTests
     private static string[] Speakers(JsonElement list) => [.. list.EnumerateArray().Select(e => e.GetProperty("speaker").GetString()!)];
 
     [Fact]
+    public async Task Turns_that_were_withdrawn_label_nothing()
+    {
+        var withdrawn = Turn(2, 2, 0, 5, 5) with { Kind = TurnEventKind.Revised, Speaker = SpeakerLabel.Unknown };
+        Hear(Turn(1, 1, 1, 0, 4.9), Turn(2, 1, 2, 5, 6), withdrawn);
+        var answer = await AskAsync("""{"lines":[{"start":5,"end":5.1,"text":"Bye."}]}""");
+        Assert.Equal(["s1"], Speakers(answer.GetProperty("lines")));
+    }
+
+    [Fact]
     public async Task Lines_come_back_with_the_speakers_of_the_session()
     {
         Hear(Turn(1, 1, 1, 0, 2), Turn(2, 1, 2, 2, 4));

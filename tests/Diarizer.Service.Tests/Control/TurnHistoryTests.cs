@@ -22,6 +22,18 @@ public sealed class TurnHistoryTests
     }
 
     [Fact]
+    public void Turns_that_were_withdrawn_are_gone_and_those_heard_late_are_there()
+    {
+        var session = Hold("hall-1", Turn(1, 1, 0, 2), Turn(2, 2, 2, 5));
+        Hear(new TurnChanged(0, TurnEventKind.Revised, 1, 3, SpeakerLabel.Unknown, 0, 0, TurnEndReason.Silence));
+        Hear(new TurnChanged(0, TurnEventKind.Revised, 3, 0, new SpeakerLabel(1, 0.8f, true), 48_000, 64_000, TurnEndReason.SpeakerChange));
+        Assert.Equal([2, 3], _history.Find("hall-1")!.Turns.Select(t => t.TurnId));
+        Assert.Equal(["s2", "s1"], _history.Of("hall").Turns.Select(t => t.Speaker));
+
+        void Hear(TurnChanged turn) => _history.Publish(new StreamEvent(session, turn, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void A_session_in_which_nobody_spoke_makes_room_for_the_next()
     {
         Hold("hall-1");

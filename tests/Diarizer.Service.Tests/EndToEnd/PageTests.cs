@@ -99,6 +99,20 @@ public sealed class PageTests : IDisposable
             $"(async () => JSON.stringify((await (await fetch('/api/sessions/' + {Room}.session.id + '.json')).json()).turns.map(t => [t.n, t.revision, t.speaker, t.start_ms, t.end_ms, t.open, t.decided]){Shape}))()");
         Assert.Equal(known, held);
         Assert.NotEqual("[]", held);
+
+        // A turn that is withdrawn goes, and the lane of its speaker.
+        const string Withdraw = """
+            (async () => {
+              const session = new (await import('/js/session.js')).Session({ stream: 'hall', session_id: 'x', started_at: '2026-03-01T09:30:00Z' });
+              const turn = { open: false, decided: true, confidence: 1 };
+              session.add({ ...turn, n: 1, revision: 1, speaker: 's1', start_ms: 0, end_ms: 900 });
+              session.add({ ...turn, n: 2, revision: 1, speaker: 's2', start_ms: 1000, end_ms: 1900 });
+              session.add({ ...turn, n: 2, revision: 2, speaker: 'unknown', start_ms: 1000, end_ms: 1000 });
+              session.add({ ...turn, n: 3, revision: 1, speaker: 'unknown', start_ms: 2000, end_ms: 2000 });
+              return [session.order.map(t => t.n), session.lanes, session.turns.size].join(' ');
+            })()
+            """;
+        Assert.Equal("1 s1 1", await page.TextAsync(Withdraw));
     }
 
     [Fact]

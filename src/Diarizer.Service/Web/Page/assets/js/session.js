@@ -57,6 +57,8 @@ export class Session {
   add(news) {
     const known = this.turns.get(news.n);
     if (known && known.revision > news.revision) return null;
+    // A turn that ends where it begins was taken back.
+    if (!news.open && news.end_ms <= news.start_ms) return this.#withdraw(known);
     const turn = known ?? { n: news.n };
     const moved = known && known.start !== news.start_ms;
     const changed = known && (known.speaker !== news.speaker || moved || (!known.open && known.end !== news.end_ms));
@@ -127,6 +129,15 @@ export class Session {
     const sums = new Map();
     for (const turn of this.order) sums.set(turn.speaker, (sums.get(turn.speaker) ?? 0) + this.endOf(turn) - turn.start);
     return sums;
+  }
+
+  #withdraw(turn) {
+    if (!turn) return null;
+    this.order.splice(this.order.indexOf(turn), 1);
+    this.turns.delete(turn.n);
+    this.#count(turn.speaker, -1);
+    this.version++;
+    return { turn, changed: false };
   }
 
   #insert(turn) {
