@@ -12,6 +12,8 @@ public class ActivityDecoderTests
     {
         VoiceActivityShare = 0.5,
         SpeechThreshold = 0.5,
+        WindowShare = 0,
+        OverlapCount = 1,
         OverlapThreshold = 0.6,
         FilledPause = 0.1,
         ShortestSpeech = 0.1,
@@ -32,6 +34,25 @@ public class ActivityDecoderTests
     {
         Assert.Equal([(0, 0, 150), (1, 150, 200)], Decode(Row((150, 0.9f), (50, 0)), Row((100, 0), (50, 0.55f), (50, 0.9f))));
         Assert.Equal([(0, 0, 150), (1, 100, 200)], Decode(Row((150, 0.9f), (50, 0)), Row((100, 0), (50, 0.65f), (50, 0.9f))));
+    }
+
+    [Fact]
+    public void A_second_voice_needs_enough_people()
+    {
+        var patient = Options with { OverlapCount = 1.7 };
+        Assert.Equal([(0, 0, 150), (1, 100, 200)], Decode(Row((150, 0.9f), (50, 0)), Row((100, 0), (100, 0.9f)), patient));
+        Assert.Equal([(0, 0, 150), (1, 150, 200)], Decode(Row((150, 0.9f), (50, 0)), Row((100, 0), (50, 0.65f), (50, 0.9f)), patient));
+    }
+
+    [Fact]
+    public void Where_the_network_takes_two_voices_for_one_the_embeddings_tell_them_apart()
+    {
+        var window = Window(0, Row((Frames, 0.9f)));
+        var map = VoiceActivityMap.Of([window], Embedded(0, 7), [0, 0, 0, 0, 1, 1, 1]);
+        Assert.Equal([0], Segments(new ActivityDecoder(Options, Frame).Decode(map)).Select(s => s.Voice));
+        var told = Segments(new ActivityDecoder(Options with { WindowShare = 0.7 }, Frame).Decode(map));
+        Assert.Equal([0, 1], told.Select(s => s.Voice));
+        Assert.InRange(told[1].From, 100, 130);
     }
 
     [Theory]
@@ -77,12 +98,12 @@ public class ActivityDecoderTests
     }
 
     /// <summary>Voices with frames from and to.</summary>
-    private static List<(int Voice, int From, int To)> Decode(float[] first, float[] second)
+    private static List<(int Voice, int From, int To)> Decode(float[] first, float[] second, SegmentationOptions? options = null)
     {
         // The voice activity network knows no better than the other.
         float[] talk = [.. first.Zip(second, Math.Max)];
         var window = Window(0, first, second) with { Speech = [.. talk.Select(LocalActivity.Quantise)] };
-        return Segments(new ActivityDecoder(Options, Frame).Decode(VoiceActivityMap.Of([window], Embedded(0, 7), [0, 0, 0, 0, 1, 1, 1])));
+        return Segments(new ActivityDecoder(options ?? Options, Frame).Decode(VoiceActivityMap.Of([window], Embedded(0, 7), [0, 0, 0, 0, 1, 1, 1])));
     }
 
     private static List<(int Voice, int From, int To)> Segments(List<VoiceSegment> segments) => [.. segments.Select(s => (s.Voice, (int)(s.Start / Frame), (int)(s.End / Frame)))];
