@@ -65,6 +65,8 @@ make_root() {
     fi
     mkdir "$root" && tar -C "$root" -xf "$cache/bookworm.tar"
     printf 'deb %s bookworm main\n' "$mirror" >"$root/etc/apt/sources.list"
+    # Debian's installer writes this file, debootstrap does not.
+    printf '127.0.0.1 localhost\n::1 localhost\n' >"$root/etc/hosts"
 }
 
 # A command in the root before it boots.

@@ -10,7 +10,7 @@ internal static class StatusTable
     {
         var word = status.State switch { NodeState.Ready => "ready", NodeState.Degraded => "degraded", _ => "not ready" };
         var broker = status.Broker;
-        Line($"{status.Node}: {word}, up {Time(status.UptimeS)}, version {status.Version}, {status.Device}, {status.Rss / 1e6:F0} MB");
+        Line($"{status.Node}: {word}, up {Time(status.UptimeS)}, version {Short(status.Version)}, {status.Device}, {status.Rss / 1e6:F0} MB");
         Line($"broker {broker.Address}{(broker.IsOwn ? " (own)" : "")}: {(broker.IsConnected ? "connected" : "not connected")}, {broker.OutboxDepth} event(s) wait, {broker.Dropped} dropped");
         Line($"");
         Line($"{"stream",-16} {"status",-9} {"heard",10} {"lag p95",9} {"rtf",7} {"gaps",6} {"lost",9} {"xruns",6}");
@@ -21,6 +21,9 @@ internal static class StatusTable
 
         void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture).TrimEnd());
     }
+
+    /// <summary>A revision is known by its first seven digits.</summary>
+    private static string Short(string version) => version.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus && version.Length > plus + 8 ? version[..(plus + 8)] : version;
 
     private static string Time(long seconds) => seconds switch
     {
