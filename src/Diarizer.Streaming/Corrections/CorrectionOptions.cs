@@ -16,10 +16,10 @@ public sealed record CorrectionOptions
     public bool AtEnd { get; init; } = true;
 
     /// <summary>Most windows that a correction looks back on while the session goes on; bounds its time. 10 to 5,000.</summary>
-    public int Windows { get; init; } = 600;
+    public int Windows { get; init; } = 240;
 
     /// <summary>Most windows of a session that are remembered for its end; older turns stay as they are. Not below <see cref="Windows"/>. 10 to 20,000.</summary>
-    public int WindowsAtEnd { get; init; } = 2_000;
+    public int WindowsAtEnd { get; init; } = 800;
 
     /// <summary>Variance of the point of a window with one second of speech, in units of how one voice varied in training. 0.1 to 20.</summary>
     public double NoiseVariance { get; init; } = 2;
