@@ -92,7 +92,7 @@ public sealed class PageTests : IDisposable
         await using var page = await OpenAsync(await AddressAsync(daemon));
         await page.WaitAsync("[...document.querySelectorAll('.lane .called')].filter(e => e.textContent.startsWith('Speaker')).length >= 2");
         await page.EvaluateAsync("import('/js/connection.js').then(m => m.command('session/end', {}))");
-        await page.WaitAsync("document.querySelector('.pick select').selectedOptions[0]?.textContent.includes('speakers')");
+        await page.WaitAsync("document.querySelector('.pick select').selectedOptions[0]?.textContent.includes(' speaker')");
         const string Shape = ".sort((a, b) => a[0] - b[0])";
         var held = await page.TextAsync($"(async () => JSON.stringify([...{Room}.session.order].map(t => [t.n, t.revision, t.speaker, t.start, t.end, t.open, t.decided]){Shape}))()");
         var known = await page.TextAsync(
