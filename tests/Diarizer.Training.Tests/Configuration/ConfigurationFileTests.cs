@@ -28,7 +28,7 @@ public class ConfigurationFileTests
     [InlineData("""{ "name": "a", "embedder": { "augmentation": { "noise": { "snr": [20, 5] } } } }""", "snr is [20, 5]")]
     [InlineData("""{ "name": "a", "embedder": { "sampling": { "speeds": [1, 1.05] } } }""", "steps of 0.1")]
     [InlineData("""{ "name": "a", "embedder": {}, "optimiser": { "learningRate": 0 } }""", "optimiser.learningRate is 0; give above 0 to 1")]
-    [InlineData("""{ "name": "a", "embedder": {}, "voiceActivity": {} }""", "exactly one of embedder and voiceActivity")]
+    [InlineData("""{ "name": "a", "embedder": {}, "voiceActivity": {} }""", "exactly one of embedder, voiceActivity and segmentation")]
     [InlineData("""{ "name": "a" }""", "exactly one of")]
     [InlineData("""{ "name": "../a", "embedder": {} }""", "a file name")]
     [InlineData("""{ "name": "a", "embedder": null }""", "'embedder' is null")]
