@@ -65,16 +65,21 @@ internal sealed class ChunkSource : IAudioSource
     /// <returns>Why it is not used; null when it is.</returns>
     public string? Take(AudioFormat format, PcmEncoding encoding, ReadOnlySpan<byte> pcm)
     {
+        if (Fault(format, encoding, pcm.Length) is { } reason) return reason;
+        lock (_gate) Place(format, encoding, pcm, pcm.Length / (format.Channels * encoding.BytesPerSample()));
+        return null;
+    }
+
+    /// <summary>Why a chunk could not be used; null when it could.</summary>
+    /// <param name="format">Of its samples.</param>
+    /// <param name="encoding">Of its samples.</param>
+    /// <param name="bytes">Its length.</param>
+    public static string? Fault(AudioFormat format, PcmEncoding encoding, int bytes)
+    {
         if (format.SampleRate is < Resampler.MinRate or > Resampler.MaxRate || format.Channels is < 1 or > 64) return "format";
-        var frameBytes = format.Channels * encoding.BytesPerSample();
-        if (pcm.Length > MostBytes) return "too_long";
-        if (pcm.Length % frameBytes != 0) return "half_frame";
-        if (pcm.IsEmpty) return "empty";
-        lock (_gate)
-        {
-            Place(format, encoding, pcm, pcm.Length / frameBytes);
-            return null;
-        }
+        if (bytes > MostBytes) return "too_long";
+        if (bytes % (format.Channels * encoding.BytesPerSample()) != 0) return "half_frame";
+        return bytes == 0 ? "empty" : null;
     }
 
     /// <summary>What comes next does not follow what came last.</summary>

@@ -3,7 +3,7 @@ using Diarizer.Audio.Pipes;
 
 namespace Diarizer.Audio.Wyoming;
 
-/// <summary>Decides which of the connections is heard: the first that sends, until it stops, leaves, or sends nothing for long.</summary>
+/// <summary>Decides which of the connections is heard: the first that sends what can be used, until it stops, leaves, or sends nothing for long.</summary>
 internal sealed class WyomingStage(ChunkSource chunks, ChunkCounters counters, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,12 +28,14 @@ internal sealed class WyomingStage(ChunkSource chunks, ChunkCounters counters, T
     {
         lock (_gate)
         {
-            if (!TakesTheFloor(peer))
-                counters.Refuse("other_sender", "A second satellite sends audio; it is not heard while the first one sends.");
-            else if (encoding is not { } known)
+            if (encoding is not { } known)
                 counters.Refuse("format", "A satellite's chunk is not of 16, 24 or 32 bits; check its microphone settings.");
-            else if (chunks.Take(format, known, pcm) is { } reason)
+            else if (ChunkSource.Fault(format, known, pcm.Length) is { } reason)
                 counters.Refuse(reason, $"A satellite's chunk cannot be used ({reason.Replace('_', ' ')}); check its microphone settings.");
+            else if (!TakesTheFloor(peer))
+                counters.Refuse("other_sender", "A second satellite sends audio; it is not heard while the first one sends.");
+            else
+                _ = chunks.Take(format, known, pcm);
         }
     }
 

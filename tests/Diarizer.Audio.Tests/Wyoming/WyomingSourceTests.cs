@@ -59,6 +59,19 @@ public class WyomingSourceTests
         });
     }
 
+    [Fact]
+    public void Who_sends_what_cannot_be_used_does_not_hold_the_floor()
+    {
+        using var source = Open();
+        using var broken = Connect();
+        Send(broken, "{\"type\":\"audio-chunk\",\"data\":{\"rate\":16000,\"width\":2,\"channels\":1},\"payload_length\":3}\nabc");
+        WaitFor(() => source.Statistics.Packets!.Rejected.GetValueOrDefault("half_frame") == 1);
+        using var sound = Connect();
+        SendChunks(sound, 1);
+        Assert.Equal(320, Hear(source, 320));
+        Assert.Equal(1, source.Statistics.Packets!.Senders);
+    }
+
     [Theory]
     [InlineData("GET / HTTP/1.1\r\n\r\n", "not_wyoming")]
     [InlineData("{\"type\":\"audio-chunk\",\"payload_length\":9999999}\n", "not_wyoming")]
