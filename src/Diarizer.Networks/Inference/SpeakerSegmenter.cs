@@ -22,10 +22,7 @@ public sealed class SpeakerSegmenter : ISpeakerSegmenter
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(frontEnd);
-        if (frontEnd.SampleRate != SampleClock.Rate || frontEnd.Hop != SampleClock.Hop)
-            throw new UserErrorException($"A segmentation model needs a front end with a hop of {SampleClock.Hop} samples at {SampleClock.Rate} Hz; correct its card.");
-        if (frontEnd.MelBins != network.Options.MelBins)
-            throw new UserErrorException($"The front end gives {frontEnd.MelBins} mel bins but the network takes {network.Options.MelBins}; correct the card.");
+        FrameGrid.Require(frontEnd, network.Options.MelBins, "segmentation");
         _network = network;
         _network.eval();
         _frontEnd = new LogMel(frontEnd);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Diarizer.Networks.Inference;
 
 namespace Diarizer.Service.Tuning;
@@ -27,7 +25,7 @@ internal sealed class CachedEmbedder(ISpeakerEmbedder embedder, EmbeddingCache c
         var keys = new UInt128[windows.Count];
         for (var i = 0; i < windows.Count; i++)
         {
-            keys[i] = KeyOf(windows[i].Span);
+            keys[i] = SampleDigest.Of(windows[i].Span);
             if (!cache.TryGet(keys[i], embeddings.Slice(i * Dimension, Dimension)))
                 missing.Add(i);
         }
@@ -49,12 +47,5 @@ internal sealed class CachedEmbedder(ISpeakerEmbedder embedder, EmbeddingCache c
     /// <summary>Nothing: the network belongs to somebody else.</summary>
     public void Dispose()
     {
-    }
-
-    private static UInt128 KeyOf(ReadOnlySpan<float> window)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(window), digest);
-        return MemoryMarshal.Read<UInt128>(digest);
     }
 }

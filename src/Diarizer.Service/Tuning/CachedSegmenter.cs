@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Diarizer.Networks.Inference;
 
 namespace Diarizer.Service.Tuning;
@@ -26,9 +24,7 @@ internal sealed class CachedSegmenter(ISpeakerSegmenter segmenter) : ISpeakerSeg
     /// <inheritdoc/>
     public void Segment(ReadOnlySpan<float> samples, Span<float> activity)
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(samples), digest);
-        var key = MemoryMarshal.Read<UInt128>(digest);
+        var key = SampleDigest.Of(samples);
         if (!_known.TryGetValue(key, out var known))
         {
             known = new float[FrameCount(samples.Length) * Speakers];

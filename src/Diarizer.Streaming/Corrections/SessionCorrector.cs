@@ -60,7 +60,7 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
             while (next < heard.Count && heard[next].Window.Centre < turn.Last.End)
                 next++;
             if (next > first)
-                segments.AddRange(TurnPiece.Cut(turn.Last.Start, turn.Last.End, [.. heard.Skip(first).Take(next - first)], voices[first..next], _shortest).Select(p => new VoiceSegment(p.Voice, p.Start, p.End)));
+                segments.AddRange(TurnPieces.Cut(turn.Last.Start, turn.Last.End, [.. heard.Skip(first).Take(next - first)], voices[first..next], _shortest));
         }
 
         return segments;

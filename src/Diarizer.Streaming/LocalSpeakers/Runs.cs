@@ -1,7 +1,7 @@
 namespace Diarizer.Streaming.LocalSpeakers;
 
 /// <summary>Runs of equal values in a row of marks.</summary>
-internal static class Runs
+public static class Runs
 {
     /// <summary>Closes short gaps, then drops short runs.</summary>
     /// <param name="marks">Changed in place.</param>

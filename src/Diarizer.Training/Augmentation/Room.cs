@@ -17,9 +17,11 @@ internal sealed class Room(RoomOptions options, IReadOnlyList<ImpulseResponse> r
 {
     public double Probability => options.Probability;
 
-    /// <summary>Loads the responses of a noise list, each cut to the configured length.</summary>
-    public static IReadOnlyList<ImpulseResponse> Load(NoiseLibrary library, RoomOptions options)
+    /// <summary>Loads the responses of a noise list, each cut to the configured length; none where there is no list or rooms are never used.</summary>
+    public static IReadOnlyList<ImpulseResponse> Load(NoiseLibrary? library, RoomOptions options)
     {
+        if (library is null || options.Probability <= 0)
+            return [];
         int longest = (int)SampleClock.FromSeconds(options.Seconds);
         return [.. library.Rooms.Select(file => ImpulseResponse.From(AudioFile.ReadMono16k(file), longest))];
     }

@@ -53,7 +53,7 @@ internal sealed class SimulateCommand
         var speech = parsed.GetValue(_validation) ? data.Validation : data.Training;
         if (speech.Speakers.Count < options.Speakers[1])
             throw new UserErrorException($"The data has {speech.Speakers.Count} speakers for a conversation of up to {options.Speakers[1]}; lower segmentation.conversation.speakers or give more data.");
-        var rooms = data.Noises is { } noises && options.Room.Probability > 0 ? Room.Load(noises, options.Room) : [];
+        var rooms = Room.Load(data.Noises, options.Room);
         var maker = new ConversationMaker(options, speech, data.Noises, rooms);
         string folder = parsed.GetValue(_target)!;
         Directory.CreateDirectory(folder);

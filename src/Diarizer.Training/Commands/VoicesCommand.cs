@@ -4,6 +4,7 @@ using Diarizer.Networks.Inference;
 using Diarizer.Networks.Models;
 using Diarizer.Networks.Voices;
 using Diarizer.Training.Data;
+using Diarizer.Training.Evaluation;
 using Diarizer.Training.Speakers;
 
 namespace Diarizer.Training.Commands;
@@ -11,8 +12,6 @@ namespace Diarizer.Training.Commands;
 /// <summary><c>diarizer-train voices --model EMBEDDER --out FILE</c>.</summary>
 internal sealed class VoicesCommand
 {
-    private const int Group = 64;
-
     private readonly SpeechInput _speech = new();
     private readonly Option<string> _model = new("--model") { Description = "Weights or card of the embedder", DefaultValueFactory = _ => Path.Combine("models", "embedder.safetensors") };
     private readonly Option<string> _target = new("--out") { Description = "Model file that is written", DefaultValueFactory = _ => Path.Combine("models", "voices.safetensors") };
@@ -48,8 +47,8 @@ internal sealed class VoicesCommand
         var (crops, voices) = Crops(utterances, (int)SampleClock.FromSeconds(seconds), most, parsed.GetValue(_seed));
         if (crops.Count == 0)
             throw new UserErrorException(FormattableString.Invariant($"No speaker has two crops of {seconds} s; give shorter ones with --crop."));
-        float[] embeddings = Embed(embedder, library, crops, (int)SampleClock.FromSeconds(seconds), cancellation);
-        using var space = VoiceSpaceEstimate.Of(embeddings, [.. voices], directions);
+        var embeddings = new UtteranceEmbedder(embedder, library, new CropPlan()).Table(crops, cancellation);
+        using var space = VoiceSpaceEstimate.Of(embeddings.Values, [.. voices], directions);
         string target = parsed.GetValue(_target)!;
         ModelFile.Save(target, Card(path, space), space);
         Console.WriteLine(FormattableString.Invariant($"wrote {target} from {crops.Count} crops of {voices.Distinct().Count()} speakers"));
@@ -71,13 +70,13 @@ internal sealed class VoicesCommand
     }
 
     /// <summary>Crops of speakers with two or more, by speaker; numbers of speakers in order.</summary>
-    private static (List<(Utterance Utterance, int Offset)> Crops, List<int> Voices) Crops(IReadOnlyList<Utterance> utterances, int length, int most, long seed)
+    private static (List<Utterance> Crops, List<int> Voices) Crops(IReadOnlyList<Utterance> utterances, int length, int most, long seed)
     {
-        var (crops, voices) = (new List<(Utterance, int)>(), new List<int>());
+        var (crops, voices) = (new List<Utterance>(), new List<int>());
         int voice = 0;
         foreach (var speaker in SpeakerUtterances.Group(utterances))
         {
-            var own = speaker.Utterances.SelectMany(u => Enumerable.Range(0, u.Length / length).Select(i => (u, i * length))).ToArray();
+            var own = speaker.Utterances.SelectMany(u => Enumerable.Range(0, u.Length / length).Select(i => u with { Start = u.Start + (i * length), Length = length })).ToArray();
             if (own.Length < 2)
                 continue;
             var random = new SeededRandom(seed, voice, 0);
@@ -86,24 +85,5 @@ internal sealed class VoicesCommand
             voices.AddRange(Enumerable.Repeat(voice++, Math.Min(most, own.Length)));
         }
         return (crops, voices);
-    }
-
-    private static float[] Embed(SpeakerEmbedder embedder, SpeechLibrary library, List<(Utterance Utterance, int Offset)> crops, int length, CancellationToken cancellation)
-    {
-        var embeddings = new float[crops.Count * embedder.Dimension];
-        int done = 0;
-        foreach (var group in crops.Chunk(Group))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var windows = group.Select(crop =>
-            {
-                var samples = new float[length];
-                library.Read(crop.Utterance, crop.Offset, samples);
-                return (ReadOnlyMemory<float>)samples;
-            }).ToList();
-            embedder.Embed(windows, embeddings.AsSpan(done * embedder.Dimension, group.Length * embedder.Dimension));
-            done += group.Length;
-        }
-        return embeddings;
     }
 }

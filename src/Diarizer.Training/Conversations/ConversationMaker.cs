@@ -36,10 +36,10 @@ internal sealed class ConversationMaker(ConversationOptions options, SpeechLibra
         int count = random.Chance(options.Nobody) ? 0 : _participants.Draw(_people.AsSpan(0, wanted), ref random);
         if (count > 0)
             Talk(count, samples, labels, ref random);
-        float power = SpeechPower(samples, labels);
+        float power = Level.ActivePower<byte>(samples, labels);
         if (random.Chance(options.Tilt.Probability))
             _tilt.Apply(samples, "", ref random);
-        _background.Add(samples, power, ref random);
+        _background.Add(samples, power > 0 ? power : (float)UsualPower, ref random);
         if (random.Chance(options.Telephone.Probability))
             _telephone.Apply(samples, "", ref random);
         if (random.Chance(options.Gain.Probability))
@@ -72,20 +72,5 @@ internal sealed class ConversationMaker(ConversationOptions options, SpeechLibra
                 Room.Convolve(track, room.AtSeat(random.Between(-options.SeatSpread, options.SeatSpread)));
             TensorPrimitives.Add(samples, track, samples);
         }
-    }
-
-    /// <summary>Mean square over the frames in which somebody talks.</summary>
-    private static float SpeechPower(ReadOnlySpan<float> samples, ReadOnlySpan<byte> labels)
-    {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] == 0)
-                continue;
-            sum += Level.Power(samples.Slice(i * SampleClock.Hop, SampleClock.Hop));
-            count++;
-        }
-        return count == 0 || sum <= 0 ? (float)UsualPower : (float)(sum / count);
     }
 }

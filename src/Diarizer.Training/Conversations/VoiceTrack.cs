@@ -68,7 +68,7 @@ internal sealed class VoiceTrack(ConversationOptions options, SpeechLibrary spee
     {
         // Labels have a grid of 10 ms, pieces start anywhere on it.
         at = (int)Math.Floor(at / (double)SampleClock.Hop) * SampleClock.Hop;
-        float power = ActivePower(piece, marks);
+        float power = Level.ActivePower<bool>(piece, marks);
         if (power <= 0)
             return;
         TensorPrimitives.Multiply(piece, Level.Amplitude(SpeechLevel + level) / MathF.Sqrt(power), piece);
@@ -100,20 +100,5 @@ internal sealed class VoiceTrack(ConversationOptions options, SpeechLibrary spee
             (low, high) = speed.InputLength(middle) <= input ? (middle, high) : (low, middle - 1);
         }
         return low;
-    }
-
-    /// <summary>Mean square over the marked frames.</summary>
-    private static float ActivePower(ReadOnlySpan<float> samples, ReadOnlySpan<bool> marks)
-    {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < marks.Length; i++)
-        {
-            if (!marks[i])
-                continue;
-            sum += Level.Power(samples.Slice(i * SampleClock.Hop, SampleClock.Hop));
-            count++;
-        }
-        return count == 0 ? 0 : (float)(sum / count);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class EmbeddingTable(float[] values, int dimension)
 
     public int Dimension => dimension;
 
+    /// <summary>Row-major [N, D]; not a copy.</summary>
+    public float[] Values => values;
+
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * dimension, dimension);
 
     /// <summary>

@@ -61,7 +61,7 @@ internal sealed class ScoredRun(string folder, ScoredChoice choice)
 
     private static AugmentationChain Augmentation(AugmentationOptions options, TrainingData data)
     {
-        var rooms = data.Noises is { } noises && options.Room.Probability > 0 ? Room.Load(noises, options.Room) : [];
+        var rooms = Room.Load(data.Noises, options.Room);
         return new AugmentationChain(options, data.Training, data.Noises, rooms);
     }
 }

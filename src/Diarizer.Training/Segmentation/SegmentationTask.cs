@@ -29,7 +29,7 @@ internal sealed class SegmentationTask : TrainingTask
     {
         (_run, _options, _data) = (run, run.Segmentation!, data);
         _frontEnd = new LogMel(_options.FrontEnd);
-        _rooms = data.Noises is { } noises && _options.Conversation.Room.Probability > 0 ? Room.Load(noises, _options.Conversation.Room) : [];
+        _rooms = Room.Load(data.Noises, _options.Conversation.Room);
         manual_seed(run.Seed);
         _network = new SegmentationNetwork(_options.Network);
         _average = new SegmentationNetwork(_options.Network);

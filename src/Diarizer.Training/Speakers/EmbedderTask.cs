@@ -35,7 +35,7 @@ internal sealed class EmbedderTask : TrainingTask
         var card = Described();
         _frontEnd = card.CreateFrontEnd();
         _planner = new BatchPlanner(data.Training.Speakers, _options.Sampling, run.Seed);
-        _rooms = data.Noises is { } noises && _options.Augmentation.Room.Probability > 0 ? Room.Load(noises, _options.Augmentation.Room) : [];
+        _rooms = Room.Load(data.Noises, _options.Augmentation.Room);
         manual_seed(run.Seed);
         Network = NetworkRegistry.Create(card, run.Name);
         _options.Attention.Fill(Network, _frontEnd);

@@ -26,7 +26,7 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
         labels.Clear();
         if (!random.Chance(options.Nobody))
             Talk(samples, labels, ref random);
-        float power = ActivePower(samples, labels);
+        float power = Level.ActivePower<bool>(samples, labels);
         _background.Add(samples, power > 0 ? power : MathF.Pow(10, (float)SpeechLevel / 10), ref random);
         if (random.Chance(options.Telephone.Probability))
             _telephone.Apply(samples, "", ref random);
@@ -67,7 +67,7 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
         speech.Read(utterance, random.Below(utterance.Length - length + 1), voice[..length]);
         var marks = _marks.AsSpan(0, length / SampleClock.Hop);
         _frames.Mark(voice[..length], marks);
-        float power = ActivePower(voice[..length], marks);
+        float power = Level.ActivePower<bool>(voice[..length], marks);
         if (power > 0)
             TensorPrimitives.Multiply(voice, Level.Amplitude(level) / MathF.Sqrt(power), voice);
         if (rooms.Count > 0 && random.Chance(options.Room.Probability))
@@ -77,20 +77,5 @@ internal sealed class MixtureMaker(MixtureOptions options, SpeechLibrary speech,
         for (int i = 0; i < Math.Min(marks.Length, labels.Length); i++)
             labels[i] |= marks[i];
         return length;
-    }
-
-    /// <summary>Mean square over the marked frames.</summary>
-    private static float ActivePower(ReadOnlySpan<float> samples, ReadOnlySpan<bool> marks)
-    {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < marks.Length; i++)
-        {
-            if (!marks[i])
-                continue;
-            sum += Level.Power(samples.Slice(i * SampleClock.Hop, SampleClock.Hop));
-            count++;
-        }
-        return count == 0 ? 0 : (float)(sum / count);
     }
 }

@@ -1,4 +1,5 @@
 using Diarizer.Audio;
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Training.Augmentation;
 
 namespace Diarizer.Training.VoiceActivity;
@@ -31,8 +32,7 @@ internal sealed class SpeechFrames(double filledPause)
         double threshold = Threshold(_decibels.AsSpan(0, frames));
         for (int i = 0; i < frames; i++)
             speech[i] = Mean(i, frames) > threshold;
-        Close(speech, value: true, _longestGap);
-        Close(speech, value: false, ShortestRun);
+        Runs.Smooth(speech, _longestGap, ShortestRun);
     }
 
     private double Threshold(ReadOnlySpan<double> decibels)
@@ -51,20 +51,5 @@ internal sealed class SpeechFrames(double filledPause)
         for (int k = from; k <= to; k++)
             sum += _decibels[k];
         return sum / (to - from + 1);
-    }
-
-    /// <summary>Sets runs of the other value that are shorter than <paramref name="shorterThan"/> to <paramref name="value"/>; gaps at the ends stay.</summary>
-    private static void Close(Span<bool> marks, bool value, int shorterThan)
-    {
-        for (int i = 0; i < marks.Length;)
-        {
-            int j = i;
-            while (j < marks.Length && marks[j] == marks[i])
-                j++;
-            bool inside = !value || (i > 0 && j < marks.Length);
-            if (marks[i] != value && inside && j - i < shorterThan)
-                marks[i..j].Fill(value);
-            i = j;
-        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class VoiceActivityTask : TrainingTask
         (_run, _options, _data) = (run, run.VoiceActivity!, data);
         _frontEnd = new LogMel(_options.FrontEnd);
         var room = _options.Conversation?.Room ?? _options.Mixture.Room;
-        _rooms = data.Noises is { } noises && room.Probability > 0 ? Room.Load(noises, room) : [];
+        _rooms = Room.Load(data.Noises, room);
         manual_seed(run.Seed);
         _network = new VadNetwork(_options.Network);
         _average = new VadNetwork(_options.Network);

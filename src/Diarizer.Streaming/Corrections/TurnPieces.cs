@@ -1,31 +1,27 @@
+using Diarizer.Streaming.LocalSpeakers;
 using Diarizer.Streaming.Turns;
 
 namespace Diarizer.Streaming.Corrections;
 
-/// <summary>A part of a turn that one voice speaks.</summary>
-/// <param name="Voice">The voice's number.</param>
-/// <param name="Start">First sample.</param>
-/// <param name="End">Sample after the last.</param>
-internal readonly record struct TurnPiece(int Voice, long Start, long End)
+/// <summary>Cuts turns between their windows where the voice changes; what is too short for a turn of its own goes to the longer neighbour.</summary>
+internal static class TurnPieces
 {
-    public long Length => End - Start;
-
-    /// <summary>Cuts a turn between its windows where the voice changes; what is too short for a turn of its own goes to the longer neighbour.</summary>
+    /// <summary>The parts of a turn, each of one voice, in order.</summary>
     /// <param name="start">The turn's first sample.</param>
     /// <param name="end">The sample after its last.</param>
     /// <param name="windows">Windows whose centres lie in the turn, in order; at least one.</param>
     /// <param name="voices">The voice of each.</param>
     /// <param name="shortest">Samples that a piece needs.</param>
-    public static List<TurnPiece> Cut(long start, long end, IReadOnlyList<Observation> windows, IReadOnlyList<int> voices, long shortest)
+    public static List<VoiceSegment> Cut(long start, long end, IReadOnlyList<Observation> windows, IReadOnlyList<int> voices, long shortest)
     {
-        var pieces = new List<TurnPiece> { new(voices[0], start, end) };
+        var pieces = new List<VoiceSegment> { new(voices[0], start, end) };
         for (int i = 1; i < windows.Count; i++)
         {
             if (voices[i] == pieces[^1].Voice)
                 continue;
             long boundary = Math.Clamp((windows[i - 1].Window.Centre + windows[i].Window.Centre) / 2, pieces[^1].Start, end);
             pieces[^1] = pieces[^1] with { End = boundary };
-            pieces.Add(new TurnPiece(voices[i], boundary, end));
+            pieces.Add(new VoiceSegment(voices[i], boundary, end));
         }
 
         while (pieces.Count > 1 && pieces.FindIndex(p => p.Length < shortest) is >= 0 and var small)
@@ -33,7 +29,7 @@ internal readonly record struct TurnPiece(int Voice, long Start, long End)
         return pieces;
     }
 
-    private static void Absorb(List<TurnPiece> pieces, int small)
+    private static void Absorb(List<VoiceSegment> pieces, int small)
     {
         bool toNext = small == 0 || (small + 1 < pieces.Count && pieces[small + 1].Length > pieces[small - 1].Length);
         int into = toNext ? small + 1 : small - 1;
