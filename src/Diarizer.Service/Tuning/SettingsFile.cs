@@ -1,26 +1,16 @@
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Diarizer.Service.Options;
 
 namespace Diarizer.Service.Tuning;
 
-/// <summary>Puts settings of the core into a configuration file; all else in it stays, but for comments.</summary>
+/// <summary>Puts settings of the core into a configuration file; all else in it stays as it was written, comments included.</summary>
 internal static class SettingsFile
 {
     private const string Section = "Diarization";
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly JsonDocumentOptions Leniency = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     /// <summary>The section alone, as JSON.</summary>
-    public static string ToJson(IEnumerable<(OptionPath Path, double Value)> settings)
-    {
-        var root = new JsonObject();
-        Put(root, settings);
-        return root.ToJsonString(Format);
-    }
+    public static string ToJson(IEnumerable<(OptionPath Path, double Value)> settings) => Put(new JsonText("{}"), settings);
 
     /// <summary>Writes a file, or the settings into one that exists. The result is checked as the daemon would, and the old file stays until it is good.</summary>
     /// <exception cref="UserErrorException">The file cannot be read or written, or its other settings are faulty.</exception>
@@ -29,9 +19,8 @@ internal static class SettingsFile
         var part = path + ".part";
         try
         {
-            var root = File.Exists(path) ? Parse(path) : new JsonObject();
-            Put(root, settings);
-            File.WriteAllText(part, root.ToJsonString(Format) + "\n");
+            var (text, encoding) = File.Exists(path) ? Read(path) : ("{}\n", new UTF8Encoding(false));
+            File.WriteAllText(part, Put(Parse(text, path), settings), encoding);
             OptionsLoader.LoadForCommand(part);
             File.Move(part, path, overwrite: true);
         }
@@ -45,12 +34,21 @@ internal static class SettingsFile
         }
     }
 
-    private static JsonObject Parse(string path)
+    private static (string Text, Encoding Encoding) Read(string path)
+    {
+        using var reader = new StreamReader(path, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
+        return (reader.ReadToEnd(), reader.CurrentEncoding);
+    }
+
+    private static JsonText Parse(string text, string path)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path), documentOptions: Leniency) as JsonObject
-                ?? throw new UserErrorException($"{path} is not a configuration file, which is one JSON object; choose another place for --out.");
+            return new JsonText(text);
+        }
+        catch (JsonException e) when (e.LineNumber is null)
+        {
+            throw new UserErrorException($"{path} is not a configuration file, which is one JSON object; choose another place for --out.", e);
         }
         catch (JsonException e)
         {
@@ -58,24 +56,10 @@ internal static class SettingsFile
         }
     }
 
-    private static void Put(JsonObject root, IEnumerable<(OptionPath Path, double Value)> settings)
+    private static string Put(JsonText text, IEnumerable<(OptionPath Path, double Value)> settings)
     {
         foreach (var (path, value) in settings)
-        {
-            string[] groups = [DiarizerOptions.Section, Section, .. path.Name.Split(':')];
-            var group = root;
-            foreach (var name in groups[..^1])
-            {
-                var known = NameIn(group, name);
-                if (group[known] is not JsonObject next)
-                    group[known] = next = [];
-                group = next;
-            }
-
-            group[NameIn(group, groups[^1])] = JsonSerializer.SerializeToNode(path.ToConfiguration(value));
-        }
+            text.Set([DiarizerOptions.Section, Section, .. path.Name.Split(':')], JsonSerializer.Serialize(path.ToConfiguration(value)));
+        return text.ToString();
     }
-
-    // Configuration keys do not care for case.
-    private static string NameIn(JsonObject group, string name) => group.Select(p => p.Key).FirstOrDefault(k => k.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 }
