@@ -19,15 +19,17 @@ public static class ComputeDevice
         _ => throw new UserErrorException($"The device '{choice}' is unknown; choose auto, cpu or cuda."),
     };
 
-    /// <summary>Sets how many threads one operation may use; holds for the whole process.</summary>
+    /// <summary>Sets how many threads one operation may use; holds for the whole process when it comes before everything else that computes.</summary>
     /// <param name="threads">1 to 256; 0 leaves libtorch's own choice.</param>
     /// <exception cref="UserErrorException">Out of bounds.</exception>
     public static void SetThreads(int threads)
     {
         if (threads is < 0 or > 256)
             throw new UserErrorException($"The number of compute threads is {threads}; it must be 0 (automatic) to 256.");
-        if (threads > 0)
-            set_num_threads(threads);
+        if (threads == 0)
+            return;
+        NativeThreads.Limit(threads);
+        set_num_threads(threads);
     }
 
     private static Device Exact(Device gpu)

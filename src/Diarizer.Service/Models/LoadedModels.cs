@@ -44,8 +44,8 @@ public sealed class LoadedModels : IDisposable
         var models = ModelFolder.Open(folder);
         var (voicePath, voiceCard) = models.Find(ModelKind.VoiceActivity);
         var (embedderPath, embedderCard) = models.Find(ModelKind.SpeakerEmbedding);
-        var chosen = ComputeDevice.Choose(device);
         ComputeDevice.SetThreads(threads);
+        var chosen = ComputeDevice.Choose(device);
         var voice = VoiceActivityModel.Load(voicePath);
         var embedder = SpeakerEmbedder.Load(embedderPath, device);
         var segmentation = models.FindOptional(ModelKind.Segmentation);

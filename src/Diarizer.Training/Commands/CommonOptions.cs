@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Diarizer.Networks.Devices;
 using Diarizer.Training.Configuration;
-using static TorchSharp.torch;
 
 namespace Diarizer.Training.Commands;
 
@@ -16,10 +16,9 @@ internal static class CommonOptions
     /// <summary>Sets the tensor library's threads.</summary>
     public static void Apply(int threads)
     {
-        if (threads is < 0 or > 1_024)
-            throw new UserErrorException($"--threads is {threads}; give 0 to 1024.");
-        if (threads > 0)
-            set_num_threads(threads);
+        if (threads is < 0 or > 256)
+            throw new UserErrorException($"--threads is {threads}; give 0 to 256.");
+        ComputeDevice.SetThreads(threads);
     }
 
     /// <summary>The data folder: the option, else the configuration's, relative to its file.</summary>

@@ -62,6 +62,15 @@ public class CommandTests
     }
 
     [Fact]
+    public void One_thread_computes_unless_more_are_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        // OpenMP tells its settings when it is loaded.
+        var (_, _, errors) = DiarizerProcess.RunWith(new Dictionary<string, string> { ["OMP_DISPLAY_ENV"] = "true" }, "file", Sample.CutFile(folder, 0, 2), "--json");
+        Assert.Contains("OMP_NUM_THREADS = '1'", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Recordings_become_turns_and_a_bad_one_does_not_keep_the_others_from_it()
     {
         using var folder = new TemporaryFolder();
