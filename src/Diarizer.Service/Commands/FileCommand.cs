@@ -17,8 +17,9 @@ internal static class FileCommand
         var rttm = new Option<string>("--rttm") { Description = "Write RTTM: one file for all, or, if PATH is a folder, a file for each recording.", HelpName = "PATH" };
         var live = new Option<string>("--live-rttm") { Description = "Write the turns as they were first decided, before any correction; PATH as for --rttm.", HelpName = "PATH" };
         var json = new Option<bool>("--json") { Description = "Print each turn as a line of JSON." };
+        var updates = new Option<bool>("--updates") { Description = "With --json: a line when a turn begins or changes, too, with the seconds of audio that had been heard (at)." };
         var realtime = new Option<bool>("--realtime") { Description = "Play at the speed of the clock." };
-        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, live, json, realtime, SharedOptions.NoSpeakers, SharedOptions.Config, SharedOptions.Device, SharedOptions.ModelDirectory };
+        var command = new Command("file", "Says who speaks when in recordings.") { inputs, rttm, live, json, updates, realtime, SharedOptions.NoSpeakers, SharedOptions.Config, SharedOptions.Device, SharedOptions.ModelDirectory };
         command.SetAction(async (parsed, cancel) =>
         {
             var files = InputFiles.Expand(parsed.GetValue(inputs)!, InputFiles.AudioEndings);
@@ -26,7 +27,7 @@ internal static class FileCommand
             await using var pipeline = RecordingPipeline.Load(parsed.GetValue(SharedOptions.ModelDirectory), parsed.GetValue(SharedOptions.Device), parsed.GetValue(realtime), SharedOptions.CoreOf(parsed));
             if (!parsed.GetValue(SharedOptions.NoSpeakers))
                 pipeline.Recall(parsed.GetValue(SharedOptions.Config), CommandLine.Complain);
-            var printer = new TurnPrinter(Console.Out, parsed.GetValue(json), pipeline.Recordings.Known.Names);
+            var printer = new TurnPrinter(Console.Out, parsed.GetValue(json), pipeline.Recordings.Known.Names, parsed.GetValue(updates));
             return await DiarizeAsync(files, pipeline.Recordings, printer, output, cancel);
         });
         return command;

@@ -11,7 +11,8 @@ namespace Diarizer.Service.Output;
 /// <param name="output">Where to.</param>
 /// <param name="json">A JSON object a line.</param>
 /// <param name="names">What enrolled people are called.</param>
-public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? names = null)
+/// <param name="updates">With <paramref name="json"/>: turns as they begin and change, too.</param>
+public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? names = null, bool updates = false)
 {
     private readonly Dictionary<(string Recording, int Turn), int> _speakers = [];
     private int _corrections;
@@ -23,11 +24,18 @@ public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? name
             output.WriteLine($"\n{recording}");
     }
 
-    /// <summary>Prints a turn when it ends; a later line about the same turn corrects it. Other events are passed over.</summary>
+    /// <summary>Prints a turn when it ends, or as it goes where that is wanted; a later line about the same turn corrects it. Other events are passed over.</summary>
     public void Print(string recording, DiarizationEvent e)
     {
-        if (e is not TurnChanged { EndReason: not null } turn)
+        if (e is not TurnChanged turn)
             return;
+        if (turn.EndReason is null)
+        {
+            if (json && updates)
+                output.WriteLine(ToJson(recording, turn));
+            return;
+        }
+
         bool corrects = turn.Kind == TurnEventKind.Revised;
         _corrections += corrects ? 1 : 0;
         if (turn.IsWithdrawn)
@@ -61,6 +69,8 @@ public sealed class TurnPrinter(TextWriter output, bool json, SpeakerNames? name
             writer.WriteString("recording", recording);
             writer.WriteNumber("turn", turn.TurnId);
             writer.WriteNumber("revision", turn.Revision);
+            writer.WriteString("event", turn.Kind switch { TurnEventKind.Started => "started", TurnEventKind.Updated => "updated", TurnEventKind.Ended => "ended", _ => "revised" });
+            writer.WriteNumber("at", SampleClock.ToMilliseconds(turn.At) / 1000.0);
             writer.WriteStartObject("speaker");
             writer.WriteString("id", SpeakerMessage.IdOf(turn.Speaker.Id));
             writer.WriteString("name", NameOf(turn.Speaker.Id));

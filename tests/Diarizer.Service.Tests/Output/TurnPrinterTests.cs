@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Diarizer.Service.Output;
 using Diarizer.Streaming.Events;
 
@@ -18,6 +19,21 @@ public sealed class TurnPrinterTests
         Assert.EndsWith("s3  (corrected)", lines[2].TrimEnd(), StringComparison.Ordinal);
         Assert.EndsWith("(withdrawn)", lines[3].TrimEnd(), StringComparison.Ordinal);
         Assert.StartsWith("2 turns, 2 speakers, 2 corrections", lines[4], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "ended revised")]
+    [InlineData(true, "started updated ended revised")]
+    public void Json_tells_what_happened_and_how_much_had_been_heard(bool updates, string expected)
+    {
+        using var output = new StringWriter();
+        var printer = new TurnPrinter(output, json: true, updates: updates);
+        TurnEventKind[] kinds = [TurnEventKind.Started, TurnEventKind.Updated, TurnEventKind.Ended, TurnEventKind.Revised];
+        foreach (var (kind, revision) in kinds.Select((k, i) => (k, i)))
+            printer.Print("a.wav", Turn(kind, 1, revision, 1, 0, 2) with { At = 16_000 * (revision + 1), EndReason = revision < 2 ? null : TurnEndReason.Silence });
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(expected, string.Join(' ', lines.Select(line => line.GetProperty("event").GetString())));
+        Assert.All(lines, line => Assert.Equal(line.GetProperty("revision").GetInt32() + 1, line.GetProperty("at").GetDouble()));
     }
 
     private static TurnChanged Turn(TurnEventKind kind, int id, int revision, int speaker, double start, double end) =>
