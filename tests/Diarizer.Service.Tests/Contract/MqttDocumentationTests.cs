@@ -100,7 +100,7 @@ public partial class MqttDocumentationTests
     public void The_configuration_is_complete_and_has_the_defaults()
     {
         var json = Assert.Single(Examples(Page[Page.IndexOf("## Configuration", StringComparison.Ordinal)..]));
-        var section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json.GetRawText()))).Build().GetSection("Mqtt");
+        var section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json.GetRawText()))).Build().GetSection("Diarizer:Mqtt");
         var binder = new StrictBinder();
         var options = binder.Bind<MqttOptions>(section);
         Assert.Empty(binder.Problems);

@@ -14,14 +14,14 @@ internal sealed partial class DiarizerProcess : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private DiarizerProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, bool feedsInput)
+    private DiarizerProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, bool feedsInput, string? folder)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "diarizer"), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = feedsInput,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder ?? Path.GetTempPath(),
         };
         start.Environment["STATE_DIRECTORY"] = _state.Path;
         // The usual port may be another daemon's.
@@ -45,8 +45,8 @@ internal sealed partial class DiarizerProcess : IDisposable
     public Stream Input => _process.StandardInput.BaseStream;
 
     /// <summary>Starts it and leaves it running.</summary>
-    public static DiarizerProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool feedsInput = false) =>
-        new(arguments, environment, feedsInput);
+    public static DiarizerProcess Start(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool feedsInput = false, string? folder = null) => new(arguments, environment, feedsInput, folder);
 
     /// <summary>Runs it to its end.</summary>
     public static (int ExitCode, string Output, string Errors) Run(params string[] arguments) => RunWith(new Dictionary<string, string>(), arguments);

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// The commands of the documentation are typed in bash.
+[assembly: SupportedOSPlatform("linux")]
