@@ -18,12 +18,14 @@ internal sealed partial record NotRun(string Pattern, string Reason, Func<Sandbo
     public static IReadOnlyList<NotRun> Table { get; } =
     [
         new(@"^\./(run|test|build|bench|setup)\.sh", "builds the programs, installs packages or takes minutes", Now(Script)),
-        new(@"^sudo (apt|apt-get) install ", "needs root and a package server", Now(Packages)),
+        new(@"^sudo apt (install|remove|purge) ", "needs root and a package server", Now(Packages)),
+        new(@"^git pull$", "needs the repository's server", Now((_, _) => null)),
         new(@"^sudo nano ", "is an editor", Now(Editor)),
         new(@"^(sudo )?systemctl edit ", "is an editor", Now(Unit)),
-        new(@"^(sudo )?systemctl (enable --now|restart) ", "systemd is not the test's to command; the daemon is started with the configuration instead", Service),
+        new(@"^(sudo )?systemctl (--user )?(enable --now|restart) ", "systemd is not the test's to command; the daemon is started with the configuration instead", Service),
         new(@"^(sudo )?(systemctl|journalctl) ", "systemd is not the test's to command", Now(Unit)),
         new(@"^(sudo )?systemd-creds ", "encrypts for the machine it runs on", Now(Credential)),
+        new(@"^diarizer-train train mine\.json ", "trains for hours; the embedder that ships stands in for what it makes", Now(StandIn)),
         new(@"^diarizer-train train ", "trains for hours", Now(Training)),
         new(@"^diarizer-train .*--run ", "needs a trained run", Now(Parses)),
         new(@"^diarizer-train export RUN ", "needs a trained run", Now(Parses)),
@@ -60,8 +62,8 @@ internal sealed partial record NotRun(string Pattern, string Reason, Func<Sandbo
     private static string? Packages(Sandbox sandbox, string statement)
     {
         var explained = Repository.Read("docs", "dependencies.md");
-        return sandbox.Words(statement).SkipWhile(word => word != "install").Skip(1).Where(word => !word.StartsWith("--", StringComparison.Ordinal))
-            .FirstOrDefault(package => !OwnPackage().IsMatch(package) && !explained.Contains(package, StringComparison.Ordinal)) is { } unknown
+        return sandbox.Words(statement).Skip(3).Where(word => !word.StartsWith("--", StringComparison.Ordinal))
+            .FirstOrDefault(package => !OwnPackage().IsMatch(package) && package != "diarizer" && !explained.Contains(package, StringComparison.Ordinal)) is { } unknown
             ? $"the package {unknown} is neither ours nor in docs/dependencies.md" : null;
     }
 
@@ -75,7 +77,8 @@ internal sealed partial record NotRun(string Pattern, string Reason, Func<Sandbo
         return unit == "daemon-reload" || File.Exists(Repository.PathTo(folder, unit + ".service")) ? null : $"there is no unit {unit} in {folder}";
     }
 
-    private static async Task<string?> Service(Sandbox sandbox, string statement) => Unit(sandbox, statement) ?? await sandbox.StartServiceAsync();
+    private static async Task<string?> Service(Sandbox sandbox, string statement) =>
+        Unit(sandbox, statement) ?? await sandbox.StartServiceAsync(ofUser: statement.Contains("--user", StringComparison.Ordinal));
 
     private static string? Credential(Sandbox sandbox, string statement) =>
         Repository.Read("systemd", "diarizer.service").Contains($"LoadCredential={CredentialName().Match(statement).Groups[1].Value}:", StringComparison.Ordinal)
@@ -95,6 +98,14 @@ internal sealed partial record NotRun(string Pattern, string Reason, Func<Sandbo
         {
             return e.Message;
         }
+    }
+
+    private static string? StandIn(Sandbox sandbox, string statement)
+    {
+        Directory.CreateDirectory(sandbox.File("my-models"));
+        foreach (var ending in (string[])[".safetensors", ".json"])
+            File.Copy(Repository.PathTo("models", "embedder" + ending), sandbox.File("my-models/mine" + ending));
+        return Training(sandbox, statement);
     }
 
     /// <summary>The real command line takes it.</summary>

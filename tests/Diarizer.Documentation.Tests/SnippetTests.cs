@@ -9,10 +9,10 @@ namespace Diarizer.Documentation.Tests;
 public class SnippetTests
 {
     // Where one of these is absent, so is a page's test.
-    private static readonly string[] Tools = ["mosquitto_rr", "curl", "openssl", "ffmpeg"];
+    private static readonly string[] Tools = ["mosquitto_rr", "curl", "openssl", "ffmpeg", "sqlite3"];
 
-    // Commands wait for processes more than they compute; two pages at a time fill a small machine.
-    private static readonly SemaphoreSlim Turn = new(2);
+    // Commands also wait, for audio in real time and for each other; three pages at a time fill a machine with two cores.
+    private static readonly SemaphoreSlim Turn = new(3);
     private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<string>>>> Runs = new();
 
     public static TheoryData<string> Pages => [.. DocumentPage.ForUsers];

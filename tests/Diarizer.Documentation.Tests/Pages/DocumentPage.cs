@@ -11,10 +11,13 @@ internal sealed partial class DocumentPage
     private readonly List<Snippet> _snippets = [];
     private readonly List<(int Line, string Text)> _prose = [];
 
-    private DocumentPage(string path)
+    /// <summary>Takes a page apart.</summary>
+    /// <param name="path">See <see cref="Path"/>.</param>
+    /// <param name="text">What is in it.</param>
+    public DocumentPage(string path, string text)
     {
         Path = path;
-        Text = Generated().Replace(Repository.Read(path), m => new string('\n', m.Value.Count(c => c == '\n')));
+        Text = Generated().Replace(text, m => new string('\n', m.Value.Count(c => c == '\n')));
         Read(Text.Split('\n'));
     }
 
@@ -33,7 +36,7 @@ internal sealed partial class DocumentPage
     public static IReadOnlyList<string> ForUsers { get; } =
         ["README.md", .. Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md").Select(file => $"docs/{System.IO.Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
-    public static DocumentPage Open(string path) => new(path);
+    public static DocumentPage Open(string path) => new(path, Repository.Read(path));
 
     private void Read(string[] lines)
     {

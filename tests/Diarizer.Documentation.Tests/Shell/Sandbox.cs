@@ -82,13 +82,14 @@ internal sealed partial class Sandbox : IDisposable
     }
 
     /// <summary>Starts the daemon as its unit would, with the configuration that the page gave.</summary>
-    public Task<string?> StartServiceAsync()
+    /// <param name="ofUser">The one of a session.</param>
+    public Task<string?> StartServiceAsync(bool ofUser)
     {
         // What LoadCredential= would do.
         var key = File("root/etc/diarizer/enrolment.key");
         if (System.IO.File.Exists(key))
             System.IO.File.Copy(key, File("root/credentials/enrolment-key"), overwrite: true);
-        return StartAsync(["run", "--config", File("root/etc/diarizer/appsettings.json")], new Dictionary<string, string>
+        return StartAsync(["run", "--config", File(ofUser ? "home/.config/diarizer/appsettings.json" : "root/etc/diarizer/appsettings.json")], new Dictionary<string, string>
         {
             ["DIARIZER__MQTT__HOST"] = "127.0.0.1",
             ["DIARIZER__MQTT__PORT"] = $"{_broker.Value.Port}",

@@ -24,7 +24,7 @@ internal static class SandboxFiles
         foreach (var name in (string[])["home", "root/etc/diarizer", "root/etc/systemd/system", "root/etc/mosquitto/conf.d", "root/opt", "root/var/lib/diarizer", "root/backup", "root/credentials", "root/usr/share/doc/diarizer"])
             Directory.CreateDirectory(folder.File(name));
         Directory.CreateSymbolicLink(folder.File("root/usr/share/doc/diarizer/examples"), Repository.PathTo("samples"));
-        foreach (var name in (string[])["samples", "systemd", "packaging"])
+        foreach (var name in (string[])["systemd", "packaging"])
             Directory.CreateSymbolicLink(folder.File(name), Repository.PathTo(name));
         Directory.CreateSymbolicLink(folder.File("out"), AppContext.BaseDirectory);
         File.Copy(Repository.PathTo("appsettings.json"), folder.File("appsettings.json"));
@@ -50,9 +50,12 @@ internal static class SandboxFiles
 
     private static void AddRecordings(TemporaryFolder folder, string text)
     {
-        // A file is told by what is in it.
+        // The bundled conversation is cut short, and a file's format is told by what is in it.
         var audio = Sample.Cut(0, Meeting);
-        foreach (var name in (string[])["meeting.flac", "talk.flac"])
+        Directory.CreateDirectory(folder.File("samples"));
+        foreach (var file in Directory.EnumerateFiles(Repository.PathTo("samples")).Where(file => file != Sample.Path))
+            File.CreateSymbolicLink(folder.File($"samples/{Path.GetFileName(file)}"), file);
+        foreach (var name in (string[])["meeting.flac", "talk.flac", "samples/conversation.flac"])
             WavWriter.WriteMono(folder.File(name), audio);
         for (var i = 0; i < 2; i++)
             WavWriter.WriteMono(folder.File($"ann-{i + 1}.wav"), [.. Ada[(2 * i)..(2 * i + 2)].SelectMany(p => Sample.Cut(p.Start, p.Seconds).Concat(new float[4000]))]);
@@ -116,10 +119,10 @@ internal static class SandboxFiles
         }
     }
 
-    // Six made-up speakers in each split, and what VoxCeleb calls a list of trials.
+    // Made-up speakers, two thirds of them to train with, and what VoxCeleb calls a list of trials.
     private static void AddDataSet(TemporaryFolder folder, string text)
     {
-        const int speakers = 18, utterances = 3;
+        const int speakers = 36, utterances = 2;
         const double seconds = 2;
         Directory.CreateDirectory(folder.File("DATA"));
         var rows = new StringBuilder("utterance\tspeaker\tcorpus\tsplit\tsession\tfile\tstart_s\tduration_s\n");
@@ -127,7 +130,7 @@ internal static class SandboxFiles
         {
             WavWriter.WriteMono(folder.File($"DATA/s{s}.wav"), [.. Enumerable.Range(0, utterances).SelectMany(u => Voice(s, u, seconds))]);
             for (var u = 0; u < utterances; u++)
-                rows.Append(CultureInfo.InvariantCulture, $"s{s}-{u}\ts{s}\tmade\t{((string[])["train", "test", "dev"])[s % 3]}\tcall{u}\ts{s}.wav\t{u * seconds:F1}\t{seconds:F1}\n");
+                rows.Append(CultureInfo.InvariantCulture, $"s{s}-{u}\ts{s}\tmade\t{((string[])["test", "dev", "train", "train", "train", "train"])[s % 6]}\tcall{u}\ts{s}.wav\t{u * seconds:F1}\t{seconds:F1}\n");
         }
 
         folder.Write("DATA/speech.tsv", rows.ToString());
@@ -152,11 +155,11 @@ internal static class SandboxFiles
     private static float[] Voice(int speaker, int utterance, double seconds)
     {
         var samples = new float[(int)(seconds * 16_000)];
-        double pitch = 90 + 9 * speaker, formant = 500 + 130 * speaker;
+        double pitch = 90 + 4 * speaker, formant = 500 + 60 * speaker;
         for (var i = 1600; i < samples.Length - 1600; i++)
         {
             double t = i / 16_000.0, sum = 0;
-            for (var h = 1; h < 20; h++)
+            for (var h = 1; h < 12; h++)
                 sum += Math.Sin(2 * Math.PI * pitch * h * t * (1 + 0.01 * utterance)) * Math.Exp(-Math.Pow((pitch * h - formant) / 500, 2));
             samples[i] = (float)(0.1 * sum * (1 + 0.3 * Math.Sin(2 * Math.PI * (3 + utterance) * t)));
         }

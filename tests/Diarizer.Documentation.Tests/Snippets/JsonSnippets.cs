@@ -22,7 +22,7 @@ internal static class JsonSnippets
             return Configuration(snippet, sandbox, hasStreams: snippet.Text.Contains("\"Streams\"", StringComparison.Ordinal));
         if (names.All(name => name.Contains(':', StringComparison.Ordinal)))
             return Try(() => SearchSpace.Parse(snippet.Text, $"{snippet}"));
-        return names.Contains("embedder") ? TrainerConfiguration(snippet.Text, sandbox) : ContractCheck.Current.SuitsAny(json) ? null : OfLines(snippet.Text, sandbox);
+        return names.Contains("embedder") ? TrainerConfiguration(snippet.Text, json.TryGetProperty("name", out var name) ? name.GetString() : null, sandbox) : ContractCheck.Current.SuitsAny(json) ? null : OfLines(snippet.Text, sandbox);
     }
 
     // As the daemon takes it; one with rooms is what the page goes on with.
@@ -34,12 +34,12 @@ internal static class JsonSnippets
         return Try(() => OptionsLoader.Load(path, new CommandLineOverrides(Sources: hasStreams ? null : ["alsa:default"])));
     }
 
-    // Beside the configurations that ship, for what it names relative to itself.
-    private static string? TrainerConfiguration(string text, Sandbox sandbox)
+    // A whole one has a name, and commands go on with it; a part stands beside those that ship, for what it names relative to itself.
+    private static string? TrainerConfiguration(string text, string? name, Sandbox sandbox)
     {
-        var path = sandbox.File("training/systems/snippet.json");
+        var path = sandbox.File(name is null ? "training/systems/part.json" : name + ".json");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, "{ \"name\": \"snippet\"," + text.TrimStart().TrimStart('{'));
+        File.WriteAllText(path, name is null ? "{ \"name\": \"part\"," + text.TrimStart().TrimStart('{') : text);
         return Try(() => Training.Configuration.ConfigurationFile.ReadStages(path));
     }
 
