@@ -15,10 +15,13 @@ public sealed record CorrectionOptions
     /// <summary>Corrects once more when the session ends.</summary>
     public bool AtEnd { get; init; } = true;
 
-    /// <summary>Most windows that a correction looks back on while the session goes on; bounds its time. 10 to 5,000.</summary>
+    /// <summary>Most windows that the first guess of a correction takes while the session goes on, evenly drawn from all that is remembered; bounds its time. 10 to 5,000.</summary>
     public int Windows { get; init; } = 240;
 
-    /// <summary>Most windows of a session that are remembered for its end; older turns stay as they are. Not below <see cref="Windows"/>. 10 to 20,000.</summary>
+    /// <summary>
+    /// Most windows of a session that are remembered; beyond it the older ones are condensed to means of what one voice said at a stretch. The first guess at the session's end takes
+    /// them all. Not below <see cref="Windows"/>. 10 to 20,000.
+    /// </summary>
     public int WindowsAtEnd { get; init; } = 800;
 
     /// <summary>Variance of the point of a window with one second of speech, in units of how one voice varied in training. 0.1 to 20.</summary>

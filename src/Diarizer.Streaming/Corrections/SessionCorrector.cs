@@ -21,15 +21,37 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
     private readonly long _newSpeaker = SampleClock.FromSeconds(options.Speakers.MinimumNewSpeakerSpeech);
 
     /// <summary>Says whose the turns are.</summary>
-    /// <param name="from">First sample to say anything of.</param>
+    /// <param name="from">First sample from which all is known that was heard; of turns before, it is only said whose they are.</param>
     /// <param name="heard">Windows in order of time; at least one.</param>
     /// <param name="turns">Ended turns.</param>
-    /// <param name="activity">What the segmentation network heard, in order of time; empty where there is none.</param>
-    public SessionCorrection Correct(long from, IReadOnlyList<Observation> heard, IReadOnlyList<EndedTurn> turns, IReadOnlyList<LocalActivity> activity)
+    /// <param name="activity">What the segmentation network heard from there on, in order of time; empty where there is none.</param>
+    /// <param name="most">Most windows of the first guess.</param>
+    public SessionCorrection Correct(long from, IReadOnlyList<Observation> heard, IReadOnlyList<EndedTurn> turns, IReadOnlyList<LocalActivity> activity, int most)
     {
-        int[] voices = _clustering.Cluster(heard);
-        var segments = activity.Count == 0 ? Cut(turns, heard, voices) : Decode(from, activity, heard, voices);
-        return Match(segments, voices, turns);
+        int[] voices = _clustering.Cluster(heard, most);
+        var earlier = Attribute([.. turns.Where(t => t.Last.Start < from)], heard, voices);
+        var segments = activity.Count == 0 ? Cut([.. turns.Where(t => t.Last.Start >= from)], heard, voices) : Decode(from, activity, heard, voices);
+        return Match(segments, earlier, voices, turns);
+    }
+
+    // Turns with windows whose centres lie in them, each the voice's whom most of these windows are.
+    private static List<(VoiceSegment, EndedTurn)> Attribute(IReadOnlyList<EndedTurn> turns, IReadOnlyList<Observation> heard, int[] voices)
+    {
+        var found = new List<(VoiceSegment, EndedTurn)>();
+        var seconds = new Dictionary<int, double>();
+        int next = 0;
+        foreach (var turn in turns.Where(t => t.Last.End > t.Last.Start).OrderBy(t => t.Last.Start))
+        {
+            while (next < heard.Count && heard[next].Window.Centre < turn.Last.Start)
+                next++;
+            seconds.Clear();
+            for (int i = next; i < heard.Count && heard[i].Window.Centre < turn.Last.End; i++)
+                seconds[voices[i]] = seconds.GetValueOrDefault(voices[i]) + heard[i].Seconds;
+            if (seconds.Count > 0)
+                found.Add((new VoiceSegment(seconds.MaxBy(v => v.Value).Key, turn.Last.Start, turn.Last.End), turn));
+        }
+
+        return found;
     }
 
     private List<VoiceSegment> Decode(long from, IReadOnlyList<LocalActivity> activity, IReadOnlyList<Observation> heard, int[] voices)
@@ -66,12 +88,13 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
         return segments;
     }
 
-    private SessionCorrection Match(List<VoiceSegment> segments, int[] labels, IReadOnlyList<EndedTurn> turns)
+    private SessionCorrection Match(List<VoiceSegment> segments, List<(VoiceSegment Segment, EndedTurn Turn)> earlier, int[] labels, IReadOnlyList<EndedTurn> turns)
     {
-        int[] voices = [.. segments.Select(s => s.Voice).Distinct().Order()];
+        int[] voices = [.. segments.Concat(earlier.Select(e => e.Segment)).Select(s => s.Voice).Distinct().Order()];
         int[] known = [.. turns.Select(t => t.Last.Speaker.Id).Where(id => id != 0).Distinct().Order()];
         var (common, named, certain) = (new double[voices.Length, known.Length], new double[voices.Length], new Dictionary<(int Voice, int Speaker), long>());
-        foreach (var (segment, turn, shared) in Pairs(segments, turns).Where(p => p.Turn.Last.Speaker.Id != 0))
+        var shares = Pairs(segments, turns).Concat(earlier.Select(e => (e.Segment, e.Turn, Common: e.Segment.Length)));
+        foreach (var (segment, turn, shared) in shares.Where(p => p.Turn.Last.Speaker.Id != 0))
         {
             int voice = Array.BinarySearch(voices, segment.Voice);
             common[voice, Array.BinarySearch(known, turn.Last.Speaker.Id)] += shared;
@@ -104,7 +127,7 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
                 newVoices.Add(voices[v]);
         }
 
-        return new SessionCorrection(segments, labels, speakers, newVoices);
+        return new SessionCorrection(segments, earlier, labels, speakers, newVoices);
     }
 
     /// <summary>Segments and turns that have something in common, and how many samples.</summary>

@@ -12,13 +12,14 @@ internal sealed class VoiceClustering(CorrectionOptions options, VoiceSpace spac
 
     /// <summary>The voice of each window.</summary>
     /// <param name="windows">In order of time.</param>
+    /// <param name="most">Most windows of the first guess, which takes time with their square; evenly drawn from all.</param>
     /// <returns>Voices from 0, in the order in which they are first heard.</returns>
-    public int[] Cluster(IReadOnlyList<Observation> windows)
+    public int[] Cluster(IReadOnlyList<Observation> windows, int most)
     {
         if (windows.Count < 2)
             return new int[windows.Count];
         var mapped = MappedWindows.Of(windows, space, options);
-        var posteriors = new VariationalHmm(options, mapped).Run(FirstGuess(mapped));
+        var posteriors = new VariationalHmm(options, mapped).Run(FirstGuess(mapped, most));
         int voices = posteriors.Length / windows.Count;
         int[] labels = Likeliest(posteriors, voices, new bool[voices]);
         if (Ghosts(windows, mapped.Centres, labels, voices) is { } ghosts)
@@ -26,11 +27,13 @@ internal sealed class VoiceClustering(CorrectionOptions options, VoiceSpace spac
         return InOrder(labels);
     }
 
-    private int[] FirstGuess(MappedWindows windows)
+    private int[] FirstGuess(MappedWindows windows, int most)
     {
         var certain = Enumerable.Range(0, windows.Count).Where(i => windows.Seconds[i] >= LongEnough).ToList();
         if (certain.Count == 0)
             certain = [.. Enumerable.Range(0, windows.Count)];
+        if (certain.Count > most)
+            certain = [.. Enumerable.Range(0, most).Select(i => certain[(int)((long)i * certain.Count / most)])];
         int[] clusters = EvidenceClustering.Cluster(windows.Select(certain), options);
         var (means, sizes) = (new float[clusters.Max() + 1][], new int[clusters.Max() + 1]);
         for (int i = 0; i < certain.Count; i++)
@@ -63,7 +66,7 @@ internal sealed class VoiceClustering(CorrectionOptions options, VoiceSpace spac
         for (int t = 0; t < labels.Length; t++)
         {
             // What a window adds to those before it, since they overlap.
-            double own = t == 0 ? windows[t].Seconds : Math.Min(windows[t].Seconds, centres[t] - centres[t - 1]);
+            double own = t == 0 ? windows[t].SpeechSeconds : Math.Min(windows[t].SpeechSeconds, centres[t] - centres[t - 1]);
             stretch = t > 0 && labels[t] == labels[t - 1] ? stretch + own : own;
             total[labels[t]] += own;
             longest[labels[t]] = Math.Max(longest[labels[t]], stretch);

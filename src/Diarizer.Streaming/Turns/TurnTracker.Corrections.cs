@@ -31,21 +31,22 @@ internal sealed partial class TurnTracker
             Correct(at, options.Corrections.WindowsAtEnd);
     }
 
-    // Clusters the last windows anew and revises the ended turns by it.
+    // Clusters the session's windows anew and revises the ended turns by it.
     private void Correct(long at, int windows)
     {
         (_correctedAt, _correctedTurns) = (at, log.Count);
-        var heard = _history.Last(windows);
+        var heard = _history.All;
         if (heard.Count < 2)
             return;
-        long from = log.EndBefore(Math.Max(heard[0].Window.Start, activity?.ForgottenUntil ?? 0));
-        var turns = log.Since(from);
+        long from = log.EndBefore(Math.Max(_history.DetailedFrom, activity?.ForgottenUntil ?? 0));
+        var turns = log.Since(0);
         var listened = activity?.Since(from) ?? [];
-        var correction = _corrector.Correct(from, heard, turns, listened);
-        var matching = TurnMatching.Of(correction.Segments, turns, _shortestPart);
+        var correction = _corrector.Correct(from, heard, turns, listened, windows);
+        _history.Tell(correction.Voices);
+        var matching = TurnMatching.Of(correction.Segments, [.. turns.Where(t => t.Last.Start >= from)], _shortestPart);
         var successors = new Dictionary<(SpeakerModel From, SpeakerModel To), long>();
         var voices = new Dictionary<int, SpeakerModel?>();
-        foreach (var (segment, turn) in matching.Told)
+        foreach (var (segment, turn) in correction.Earlier.Where(e => !e.Turn.IsCertain).Select(e => (e.Segment, (EndedTurn?)e.Turn)).Concat(matching.Told))
         {
             if (!voices.TryGetValue(segment.Voice, out var speaker))
                 voices[segment.Voice] = speaker = SpeakerOf(at, segment.Voice, correction);
@@ -56,7 +57,8 @@ internal sealed partial class TurnTracker
         }
 
         // Without the segmentation network nothing says that nobody talked: turns too short for a window of their own stay.
-        IReadOnlyList<EndedTurn> withdrawn = listened.Count > 0 ? matching.Withdrawn : [], unheard = listened.Count > 0 ? [] : matching.Withdrawn;
+        IReadOnlyList<EndedTurn> withdrawn = listened.Count > 0 ? matching.Withdrawn : [];
+        EndedTurn[] unheard = [.. turns.Where(t => t.Last.Start < from).Except(correction.Earlier.Select(e => e.Turn)), .. listened.Count > 0 ? [] : matching.Withdrawn];
         SpeakerModel[] lost = [.. withdrawn.Select(t => t.Speaker).OfType<SpeakerModel>().Distinct()];
         foreach (var turn in withdrawn)
             Withdraw(at, turn, matching, successors, voices);
@@ -144,8 +146,8 @@ internal sealed partial class TurnTracker
             if (voices[i] != segment.Voice || window.Window.Centre < segment.Start || window.Window.Centre >= segment.End)
                 continue;
             foreach (var model in speakers.Models)
-                model.Remove(e => ReferenceEquals(e.Embedding, window.Embedding));
-            if (window.Seconds >= options.Speakers.MinimumExemplarSpeech)
+                model.Remove(e => ReferenceEquals(e.Embedding, window.Embedding) || (window.Condensed is not null && e.Turn == turn));
+            if (window.Condensed is null && window.Seconds >= options.Speakers.MinimumExemplarSpeech)
                 speaker.Add(new Exemplar(window.Embedding, window.Quality, turn));
         }
     }

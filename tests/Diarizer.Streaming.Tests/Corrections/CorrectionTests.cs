@@ -79,5 +79,20 @@ public class CorrectionTests
         Assert.DoesNotContain(Session.Run(scene, options: options).Events.OfType<TurnChanged>(), t => t.Kind == TurnEventKind.Revised && t.Start < SampleClock.FromSeconds(6));
     }
 
+    [Fact]
+    public void Who_comes_back_after_more_than_is_remembered_window_by_window_is_still_known()
+    {
+        var scene = new Scene().Silence(0.5).Voice(1, 8).Silence(1).Voice(2, 8).Silence(1);
+        for (int i = 0; i < 12; i++)
+            scene = scene.Voice(1, 5).Silence(1);
+        scene = scene.Voice(2, 8).Silence(1);
+        var options = Deaf with { Corrections = Deaf.Corrections with { Interval = 5, FirstAfter = 10, Windows = 30, WindowsAtEnd = 60 } };
+        var turns = Session.Run(scene, options: options).Final.OrderBy(t => t.Start).ToList();
+        Assert.Equal(15, turns.Count);
+        Assert.Equal(turns[1].Speaker.Id, turns[^1].Speaker.Id);
+        Assert.All(turns.Where((_, i) => i is not 1 and not 14), t => Assert.Equal(turns[0].Speaker.Id, t.Speaker.Id));
+        Assert.NotEqual(turns[0].Speaker.Id, turns[1].Speaker.Id);
+    }
+
     private static PipelineOptions Without(PipelineOptions options) => options with { Corrections = options.Corrections with { Interval = 0, AtEnd = false } };
 }
