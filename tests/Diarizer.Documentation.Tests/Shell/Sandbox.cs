@@ -19,6 +19,7 @@ internal sealed partial class Sandbox : IDisposable
     private readonly Dictionary<string, string> _environment;
     private readonly Lazy<Broker> _broker = new(() => new Broker());
     private readonly int _webPort = Broker.FreePort();
+    private readonly int _audioPort = Broker.FreePort();
     private readonly List<string> _outputs = [];
     private PageDaemon? _daemon;
 
@@ -53,6 +54,7 @@ internal sealed partial class Sandbox : IDisposable
         foreach (var folder in SystemFolders)
             text = text.Replace(folder, File("root") + folder, StringComparison.Ordinal);
         text = WebAddress().Replace(text, $"127.0.0.1:{_webPort}");
+        text = AudioPort().Replace(text, $":{_audioPort}");
         return BrokerOption().Replace(text, m => $"{m.Groups[1].Value}127.0.0.1:{_broker.Value.Port}");
     }
 
@@ -164,6 +166,9 @@ internal sealed partial class Sandbox : IDisposable
 
     [GeneratedRegex(@"\b(127\.0\.0\.1|localhost):8420\b")]
     private static partial Regex WebAddress();
+
+    [GeneratedRegex(@":(5004|10700)\b")]
+    private static partial Regex AudioPort();
 
     [GeneratedRegex(@"(--broker )[\w.:-]+")]
     private static partial Regex BrokerOption();

@@ -13,7 +13,7 @@ mqtt_client() {
     done
     command "$program" -h 127.0.0.1 -p "$BROKER_PORT" "${kept[@]}"
 }
-mosquitto_sub() { mqtt_client mosquitto_sub -C 1 -W 20 "$@"; }
+mosquitto_sub() { mqtt_client mosquitto_sub -C 1 -W 60 "$@"; }
 mosquitto_pub() { mqtt_client mosquitto_pub "$@"; }
 # People have to speak before anything can be done with them, so a command that is refused is tried again for a while.
 mosquitto_rr() {

@@ -70,11 +70,11 @@ internal sealed partial class PageRun(DocumentPage page, Sandbox sandbox)
             yield return $"no command printed a line like: {line}";
     }
 
-    private static async IAsyncEnumerable<string> Sources(string text)
+    private async IAsyncEnumerable<string> Sources(string text)
     {
         await Task.CompletedTask;
         // Loopback stands in for the network of the microphones.
-        foreach (var line in Statements.Of(text).Select(line => Comment().Replace(line, "").Replace("192.168.1.10", "127.0.0.1", StringComparison.Ordinal)))
+        foreach (var line in Statements.Of(sandbox.Localise(text)).Select(line => Comment().Replace(line, "").Replace("192.168.1.10", "127.0.0.1", StringComparison.Ordinal)))
         {
             string? problem = null;
             try
