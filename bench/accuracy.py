@@ -31,6 +31,15 @@ def pooled(rows, names):
     return sum(rows[n]["miss_s"] + rows[n]["false_alarm_s"] + rows[n]["confusion_s"] for n in names) / speech if speech else 0.0
 
 
+def counts(references, hypotheses):
+    """(exact, within one, all): recordings by how the number of speakers found compares."""
+    differences = []
+    for path in sorted(pathlib.Path(hypotheses).glob("*.rttm")):
+        true, found = ({speaker for _, _, speaker in read_rttm(file)} - {"unknown"} for file in (pathlib.Path(references, path.name), path))
+        differences.append(abs(len(true) - len(found)))
+    return sum(d == 0 for d in differences), sum(d <= 1 for d in differences), len(differences)
+
+
 def describe(row):
     parts = [100 * row[key] / row["speech_s"] for key in ("miss_s", "false_alarm_s", "confusion_s")]
     return "{:.1f} % (miss {:.1f}, false alarm {:.1f}, confusion {:.1f}), JER {:.1f} %".format(100 * row["der"], *parts, 100 * row["jer"])
@@ -101,6 +110,8 @@ def main(data):
         figure("DER, conversations, no collar, overlap scored", describe(exact["pooled"]))
         figure("DER, conversations, as decided within a second", describe(live["pooled"]))
         figure("DER, conversations, 0.25 s collar", describe(collared["pooled"]))
+        right, near, total = counts(conversations[0].parent, pathlib.Path(work, "hypotheses"))
+        figure("number of speakers, conversations", f"exact in {right} of {total}, within one in {near}")
         kinds = sorted({kind(path.stem) for path in conversations})
         for name in kinds:
             of_kind = [path.stem for path in conversations if kind(path.stem) == name]

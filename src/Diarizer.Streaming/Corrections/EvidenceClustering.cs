@@ -12,7 +12,7 @@ internal sealed class EvidenceClustering
     private readonly MappedWindows _windows;
     private readonly double[] _evidence, _likelihood, _best;
     private readonly float[][] _sums;
-    private readonly float[] _ratios, _sum, _weights, _channel;
+    private readonly float[] _ratios, _sum, _squares, _weights, _channel;
     private readonly int[] _partner, _root;
     private readonly int _count;
 
@@ -22,7 +22,7 @@ internal sealed class EvidenceClustering
         (_evidence, _likelihood, _best) = (new double[_count], new double[_count], new double[_count]);
         _sums = new float[_count][];
         _ratios = new float[_count * _count];
-        (_sum, _weights, _channel) = (new float[windows.Dimension], new float[windows.Dimension], new float[windows.Dimension]);
+        (_sum, _squares, _weights, _channel) = (new float[windows.Dimension], new float[windows.Dimension], new float[windows.Dimension], new float[windows.Dimension]);
         (_partner, _root) = (new int[_count], new int[_count]);
         for (int i = 0; i < _count; i++)
             _evidence[i] = scale * windows.Seconds[i] / windows.Noise;
@@ -149,11 +149,11 @@ internal sealed class EvidenceClustering
     {
         TensorPrimitives.Multiply(_windows.Voice, (float)evidence, _weights);
         TensorPrimitives.Add(_weights, 1f, _weights);
-        double likelihood = 0;
-        for (int d = 0; d < sum.Length; d++)
-            likelihood += _windows.Voice[d] * sum[d] * sum[d] / _weights[d];
+        TensorPrimitives.Multiply(sum, sum, _squares);
+        TensorPrimitives.Multiply(_squares, _windows.Voice, _squares);
+        TensorPrimitives.Divide(_squares, _weights, _squares);
         TensorPrimitives.Log(_weights, _weights);
-        return 0.5 * (likelihood - TensorPrimitives.Sum<float>(_weights));
+        return 0.5 * (TensorPrimitives.Sum<float>(_squares) - TensorPrimitives.Sum<float>(_weights));
     }
 
     private int[] Labels()

@@ -31,7 +31,7 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
         int[] voices = _clustering.Cluster(heard, most);
         var earlier = Attribute([.. turns.Where(t => t.Last.Start < from)], heard, voices);
         var segments = activity.Count == 0 ? Cut([.. turns.Where(t => t.Last.Start >= from)], heard, voices) : Decode(from, activity, heard, voices);
-        return Match(segments, earlier, voices, turns);
+        return Match(segments, earlier, heard, voices, turns);
     }
 
     // Turns with windows whose centres lie in them, each the voice's whom most of these windows are.
@@ -88,7 +88,7 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
         return segments;
     }
 
-    private SessionCorrection Match(List<VoiceSegment> segments, List<(VoiceSegment Segment, EndedTurn Turn)> earlier, int[] labels, IReadOnlyList<EndedTurn> turns)
+    private SessionCorrection Match(List<VoiceSegment> segments, List<(VoiceSegment Segment, EndedTurn Turn)> earlier, IReadOnlyList<Observation> heard, int[] labels, IReadOnlyList<EndedTurn> turns)
     {
         int[] voices = [.. segments.Concat(earlier.Select(e => e.Segment)).Select(s => s.Voice).Distinct().Order()];
         int[] known = [.. turns.Select(t => t.Last.Speaker.Id).Where(id => id != 0).Distinct().Order()];
@@ -123,11 +123,24 @@ internal sealed class SessionCorrector(PipelineOptions options, VoiceSpace space
                 continue;
             if (matched[v] >= 0 && common[v, matched[v]] > 0)
                 speakers.Add(voices[v], known[matched[v]]);
-            else if (named[v] >= _newSpeaker)
+            else if (named[v] >= _newSpeaker || IsSomebody(voices[v], segments, heard, labels))
                 newVoices.Add(voices[v]);
         }
 
         return new SessionCorrection(segments, earlier, labels, speakers, newVoices);
+    }
+
+    // Nobody was named live, but all in all enough was heard.
+    private bool IsSomebody(int voice, List<VoiceSegment> segments, IReadOnlyList<Observation> heard, int[] labels)
+    {
+        double seconds = SampleClock.ToSeconds(segments.Where(s => s.Voice == voice).Sum(s => s.Length)), sum = 0, weight = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] == voice)
+                (sum, weight) = (sum + (heard[i].Seconds * heard[i].Window.Probability), weight + heard[i].Seconds);
+        }
+
+        return seconds >= options.Speakers.MinimumNewSpeakerSpeech && weight > 0 && options.Speakers.IsSomebody(seconds, sum / weight);
     }
 
     /// <summary>Segments and turns that have something in common, and how many samples.</summary>

@@ -144,7 +144,7 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension, IRea
             return somebody;
         }
 
-        if (model.Probability < options.MinimumNewSpeakerProbability)
+        if (!options.IsSomebody(SampleClock.ToSeconds(model.Speech), model.Probability))
             return null;
         model.Id = NewId();
         return model;

@@ -71,8 +71,23 @@ public sealed record SpeakerOptions
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
     public double MinimumExemplarSpeech { get; init; } = 1.15;
 
-    /// <summary>Mean speech probability that a new speaker's speech needs. 0 to 1.</summary>
+    /// <summary>Mean speech probability that a new speaker's speech needs while little was heard. 0 to 1.</summary>
     public double MinimumNewSpeakerProbability { get; init; } = 0.96;
+
+    /// <summary>Seconds of speech after which <see cref="EstablishedProbability"/> is enough; in between, what is needed falls steadily. 0.3 to 60.</summary>
+    public double EstablishedSpeech { get; init; } = 4;
+
+    /// <summary>Mean speech probability that a new speaker's speech needs when much was heard: in a noisy room all speech is a little doubtful. 0 to 1.</summary>
+    public double EstablishedProbability { get; init; } = 0.9;
+
+    /// <summary>True when that much speech, that certain, is somebody's.</summary>
+    /// <param name="seconds">Of speech.</param>
+    /// <param name="probability">Its mean speech probability.</param>
+    public bool IsSomebody(double seconds, double probability)
+    {
+        double share = Math.Clamp((seconds - MinimumNewSpeakerSpeech) / Math.Max(1e-9, EstablishedSpeech - MinimumNewSpeakerSpeech), 0, 1);
+        return probability >= MinimumNewSpeakerProbability + (share * Math.Min(0, EstablishedProbability - MinimumNewSpeakerProbability));
+    }
 
     internal void Check(OptionCheck check)
     {
@@ -100,5 +115,7 @@ public sealed record SpeakerOptions
         check.NotAbove("Speakers:RejectionThreshold", RejectionThreshold, "Speakers:LateRecognitionThreshold", LateRecognitionThreshold);
         check.Between("Speakers:MinimumExemplarSpeech", MinimumExemplarSpeech, 0.3, 4);
         check.Between("Speakers:MinimumNewSpeakerProbability", MinimumNewSpeakerProbability, 0, 1);
+        check.Between("Speakers:EstablishedSpeech", EstablishedSpeech, 0.3, 60);
+        check.Between("Speakers:EstablishedProbability", EstablishedProbability, 0, 1);
     }
 }

@@ -65,7 +65,7 @@ public class CorrectionTests
     public void Nobody_is_invented_where_nobody_was_named(double seconds)
     {
         var scene = new Scene().Silence(0.5).Voice(1, seconds).Silence(1).Voice(2, seconds).Silence(1);
-        var options = Session.Options with { Speakers = Session.Options.Speakers with { MinimumNewSpeakerProbability = 1 } };
+        var options = Session.Options with { Speakers = Session.Options.Speakers with { MinimumNewSpeakerProbability = 1, EstablishedProbability = 1 } };
         Assert.All(Session.Run(scene, options: options).Final, t => Assert.True(t.Speaker.IsUnknown));
     }
 

@@ -45,6 +45,17 @@ public class OnlineSpeakersTests
     [Fact]
     public void Sound_that_may_not_be_speech_gets_no_name() => Assert.Null(_speakers.NameOrMerge(Heard(60, [1, 0], probability: 0.8)));
 
+    [Theory]
+    [InlineData(2, 0.95, 0.9, true)]
+    [InlineData(2, 0.89, 0.8, false)]
+    [InlineData(4, 0.86, 0.8, true)] // half way from 2 to 6 s, 0.85 is enough
+    [InlineData(4, 0.84, 0.8, false)]
+    [InlineData(60, 0.81, 0.8, true)]
+    [InlineData(60, 0.79, 0.8, false)]
+    [InlineData(60, 0.89, 1, false)]
+    public void The_more_is_heard_the_less_certain_it_must_be(double seconds, double probability, double established, bool expected) =>
+        Assert.Equal(expected, (Options with { EstablishedSpeech = 6, EstablishedProbability = established }).IsSomebody(seconds, probability));
+
     [Fact]
     public void A_voice_that_proves_to_be_somebody_named_joins_them()
     {
