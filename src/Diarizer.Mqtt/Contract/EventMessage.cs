@@ -30,7 +30,7 @@ public sealed record EventMessage
     /// <summary>How long, milliseconds, for <c>audio_gap</c>; by how much, for <c>clock_step</c>; null for other events.</summary>
     public long? LengthMs { get; init; }
 
-    /// <summary>Id of the speaker who is no more, for <c>speaker_merged</c>; null for other events.</summary>
+    /// <summary>Id of the speaker that it is about: who is no more, for <c>speaker_merged</c>; whose voiceprint was erased, for <c>consent_ended</c> and <c>speaker_forgotten</c>; null for other events.</summary>
     public string? Speaker { get; init; }
 
     /// <summary>Id of the speaker who took over, for <c>speaker_merged</c>; null for other events.</summary>

@@ -87,9 +87,9 @@ public sealed class EnrolledPeople(OpenedRegistry opened, string model, StreamDi
         await _gate.WaitAsync();
         try
         {
-            var ended = registry.ForgetExpired();
-            if (_stamp == registry.Stamp && _contents.People.All(p => !ended.Contains(p.Number)))
+            if (_stamp is { } stamp && !registry.HasChanged(_contents, stamp))
                 return;
+            var ended = registry.ForgetExpired();
             _stamp = registry.Stamp;
             var before = _contents;
             _contents = registry.Read();

@@ -27,6 +27,9 @@ public sealed class SpeakerRegistry : IDisposable
     /// <summary>True when there is a database in a state directory.</summary>
     public static bool IsThereOne(string directory) => new SpeakerDatabase(directory).Exists;
 
+    /// <summary>True when the file is not what it was when it was read, or a consent has ended since.</summary>
+    public bool HasChanged(RegistryContents contents, (DateTime Written, long Length) stamp) => stamp != Stamp || contents.FirstExpiry <= _time.GetUtcNow();
+
     /// <summary>Everybody whose consent holds.</summary>
     /// <exception cref="UserErrorException">The file cannot be used.</exception>
     public RegistryContents Read()
@@ -34,8 +37,12 @@ public sealed class SpeakerRegistry : IDisposable
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         lock (_gate)
         {
-            var opened = _database.Read().Where(r => r.Expires > now).Select(r => (r.Number, Profile: TryOpen(r))).ToList();
-            return new([.. opened.Select(o => o.Profile).OfType<SpeakerProfile>()], [.. opened.Where(o => o.Profile is null).Select(o => o.Number)]);
+            var rows = _database.Read();
+            var opened = rows.Where(r => r.Expires > now).Select(r => (r.Number, Profile: TryOpen(r))).ToList();
+            return new(
+                [.. opened.Select(o => o.Profile).OfType<SpeakerProfile>()],
+                [.. opened.Where(o => o.Profile is null).Select(o => o.Number)],
+                rows.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(rows.Min(r => r.Expires)));
         }
     }
 
@@ -148,7 +155,8 @@ public sealed class SpeakerRegistry : IDisposable
 /// <summary>What a registry holds.</summary>
 /// <param name="People">Who can be read, by number.</param>
 /// <param name="Unreadable">Numbers of those who cannot: they were enrolled with another key, or their records were changed.</param>
-public sealed record RegistryContents(IReadOnlyList<SpeakerProfile> People, IReadOnlyList<int> Unreadable)
+/// <param name="FirstExpiry">When the first consent ends; null when nobody is enrolled.</param>
+public sealed record RegistryContents(IReadOnlyList<SpeakerProfile> People, IReadOnlyList<int> Unreadable, DateTimeOffset? FirstExpiry = null)
 {
     /// <summary>The person of that name or id (<c>p1</c>); null when there is none.</summary>
     public SpeakerProfile? Find(string nameOrId) =>

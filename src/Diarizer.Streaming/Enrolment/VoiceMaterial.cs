@@ -23,7 +23,7 @@ public sealed record VoiceMaterial(IReadOnlyList<VoiceSample> Samples, double Sp
         if (speech < options.MinimumSpeech)
         {
             throw new UserErrorException(Text(
-                $"There are {speech:0.0} s of clean speech; {options.MinimumSpeech:0.#} s are needed: add about {Math.Ceiling(options.MinimumSpeech - speech):0} s more of the same person, in sentences and without long pauses."));
+                $"There are {Math.Floor(10 * speech) / 10:0.0} s of clean speech; {options.MinimumSpeech:0.#} s are needed: add about {Math.Ceiling(options.MinimumSpeech - speech):0} s more of the same person, in sentences and without long pauses."));
         }
 
         for (var i = 1; i < used.Count; i++)

@@ -73,7 +73,7 @@ public sealed class SpeakerRegistryTests : IDisposable
         using (var registry = Open())
             registry.Enrol(Person("Ann"));
         using (var stranger = Open(RandomNumberGenerator.GetBytes(32)))
-            {
+        {
             Assert.Empty(stranger.Read().People);
             Assert.Equal([1], stranger.Read().Unreadable);
         }

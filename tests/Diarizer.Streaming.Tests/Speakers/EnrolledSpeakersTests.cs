@@ -170,6 +170,41 @@ public class EnrolledSpeakersTests
         Assert.All(told, t => Assert.Equal(session.Turns.Where(o => o.TurnId == t.TurnId).Max(o => o.Revision), t.Revision));
     }
 
+    private static PipelineOptions With(Func<SpeakerOptions, SpeakerOptions> change) => Session.Options with { Speakers = change(Session.Options.Speakers) };
+
+    [Fact]
+    public void A_person_who_was_not_recognised_at_once_is_when_more_was_heard()
+    {
+        var options = With(s => s with { RecognitionThreshold = 4, LateRecognitionThreshold = 0.3, RejectionThreshold = 0, ReconsiderAfter = 2 });
+        var session = new Session(options, enrolled: People).Write(new Scene().Silence(1).Voice(3, 2).Silence(1).Voice(3, 6).Silence(1).Samples).Complete();
+        Assert.Equal(1, FirstDecided(session));
+        var recognised = session.Events.OfType<SpeakerRenumbered>().Single();
+        Assert.Equal((1, -1, RenumberingReason.Recognised), (recognised.From, recognised.To, recognised.Reason));
+        Assert.Equal([-1, -1], session.Final.Select(t => t.Speaker.Id));
+        Assert.Equal([-1], session.Diarizer.Speakers.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void A_person_who_was_recognised_too_soon_is_given_up_and_can_still_be_heard()
+    {
+        var options = With(s => s with { RecognitionThreshold = -4, LateRecognitionThreshold = 0.3, RejectionThreshold = 0.2, ReconsiderAfter = 2 });
+        var session = new Session(options, enrolled: [People[0]]).Write(new Scene().Silence(1).Voice(5, 6).Silence(1).Samples);
+        Assert.Equal(-1, FirstDecided(session));
+        var givenUp = session.Events.OfType<SpeakerRenumbered>().First();
+        Assert.Equal((-1, 1, RenumberingReason.Anonymised), (givenUp.From, givenUp.To, givenUp.Reason));
+        Assert.Equal([1], session.Final.Select(t => t.Speaker.Id));
+        session.Write(new Scene().Voice(3, 6).Silence(1).Samples).Complete();
+        Assert.Equal([1, -1], session.Final.Select(t => t.Speaker.Id));
+    }
+
+    [Fact]
+    public void Who_resembles_two_people_is_told_to_be_neither()
+    {
+        EnrolledVoice[] twins = [Person(1, voice: 3), Person(2, voice: 3)];
+        var session = new Session(enrolled: twins).Write(new Scene().Silence(1).Voice(3, 5).Silence(1).Samples).Complete();
+        Assert.Equal([1], session.Diarizer.Speakers.Select(s => s.Id));
+    }
+
     [Fact]
     public void Only_so_many_people_can_be_known()
     {
