@@ -1,6 +1,7 @@
 using Diarizer.Streaming.Corrections;
 using Diarizer.Streaming.Embeddings;
 using Diarizer.Streaming.LocalSpeakers;
+using Diarizer.Streaming.Recognition;
 using Diarizer.Streaming.Speakers;
 using Diarizer.Streaming.Turns;
 using Diarizer.Streaming.VoiceActivity;
@@ -18,6 +19,9 @@ public sealed record PipelineOptions
 
     /// <summary>How speakers are made, recognised and remembered.</summary>
     public SpeakerOptions Speakers { get; init; } = new();
+
+    /// <summary>When a speaker is taken for an enrolled person.</summary>
+    public RecognitionOptions Recognition { get; init; } = new();
 
     /// <summary>How turns begin, change hands and end.</summary>
     public TurnOptions Turns { get; init; } = new();
@@ -40,6 +44,7 @@ public sealed record PipelineOptions
         VoiceActivity.Check(check);
         Windows.Check(check);
         Speakers.Check(check);
+        Recognition.Check(check);
         Turns.Check(check);
         Segmentation.Check(check);
         Corrections.Check(check);

@@ -67,7 +67,7 @@ public sealed class StreamingDiarizer
         _dimension = embeddingDimension;
         _gate = new SpeechGate(options.VoiceActivity);
         _windows = new WindowSchedule(options.Windows, _frames, minimumWindowSamples);
-        _speakers = new OnlineSpeakers(options.Speakers, embeddingDimension, enrolled);
+        _speakers = new OnlineSpeakers(options.Speakers, options.Recognition, embeddingDimension, enrolled);
         _windowSamples = new float[_windows.MaximumSamples];
         // A window ends at a frame that is known LatencySamples late, or up to a pause before it.
         var reach = SampleClock.FromSeconds(options.Windows.MaximumPause + options.Turns.MergeGap + options.VoiceActivity.MinimumSilence + 1);

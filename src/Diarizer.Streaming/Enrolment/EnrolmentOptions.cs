@@ -17,8 +17,8 @@ public sealed record EnrolmentOptions
     /// </summary>
     public double OneVoiceScore { get; init; }
 
-    /// <summary>The same for two recordings, which may come over different channels. -4 to 4.</summary>
-    public double OtherVoiceScore { get; init; } = 0.05;
+    /// <summary>Cosine of two recordings, which may come over different channels, below which they are of two people. -1 to 1.</summary>
+    public double OtherVoiceScore { get; init; } = 0.35;
 
     /// <summary>One sentence for each value out of bounds.</summary>
     public IReadOnlyList<string> Validate()
@@ -28,7 +28,7 @@ public sealed record EnrolmentOptions
         check.Between("Recordings:MaximumSamples", MaximumSamples, 4, 200);
         check.Between("Recordings:SecondVoice", SecondVoice, 1, 60);
         check.Between("Recordings:OneVoiceScore", OneVoiceScore, -4, 4);
-        check.Between("Recordings:OtherVoiceScore", OtherVoiceScore, -4, 4);
+        check.Between("Recordings:OtherVoiceScore", OtherVoiceScore, -1, 1);
         return check.Messages;
     }
 }

@@ -1,5 +1,6 @@
 using Diarizer.Audio;
 using Diarizer.Streaming.Clustering;
+using Diarizer.Streaming.Recognition;
 using Diarizer.Streaming.Scoring;
 using Diarizer.Streaming.Speakers;
 
@@ -57,15 +58,12 @@ public sealed class EnrolmentRecording
         return SecondsOf(parts[0]) >= options.SecondVoice && Score(parts[1], parts[0]) < options.OneVoiceScore ? parts[0] : [];
     }
 
-    /// <summary>How well this recording fits another one of, supposedly, the same voice, whatever were their channels.</summary>
+    /// <summary>Cosine with another recording of, supposedly, the same voice, over whatever channel; from -1 to 1. Both need a window.</summary>
     public double ScoreAgainst(EnrolmentRecording other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var dimension = Windows[0].Embedding.Length;
-        var voice = new EnrolledVoice(-1, [.. other.Windows.Select(w => new VoiceSample(w.Embedding, w.Quality))]);
-        var model = new SpeakerModel(_speakers, dimension) { Prior = VoicePrior.Of(voice, _speakers, dimension) };
-        var mine = ModelOf(Windows);
-        return new SessionCentre(_speakers, dimension).Score(model, mine.Mean, mine.Seconds);
+        var voice = new KnownVoice(new EnrolledVoice(-1, [.. other.Windows.Select(w => new VoiceSample(w.Embedding, w.Quality))]));
+        return voice.Score(ModelOf(Windows).Mean);
     }
 
     /// <summary>Where some windows lie, in seconds; those that touch are one.</summary>

@@ -1,24 +1,35 @@
 using Diarizer.Audio;
+using Diarizer.Streaming.Recognition;
 
 namespace Diarizer.Streaming.Speakers;
 
-/// <summary>The speakers of a session as they are known so far, named and not yet named, and who is known from before.</summary>
-internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension, IReadOnlyList<EnrolledVoice>? enrolled = null)
+/// <summary>The speakers of a session as they are known so far, named and not yet named, and which of them are enrolled people.</summary>
+internal sealed class OnlineSpeakers
 {
+    private readonly SpeakerOptions _options;
+    private readonly int _dimension;
     private readonly List<SpeakerModel> _models = [];
-    private readonly EnrolledCandidates _enrolled = new(options, dimension, enrolled ?? []);
-    private readonly SessionCentre _centre = new(options, dimension);
+    private readonly SessionCentre _centre;
+    private readonly SpeakerRecognition _recognition;
     private int _lastId;
+
+    public OnlineSpeakers(SpeakerOptions options, RecognitionOptions recognition, int dimension, IReadOnlyList<EnrolledVoice>? enrolled = null)
+    {
+        (_options, _dimension, _centre) = (options, dimension, new SessionCentre(options, dimension));
+        People = new KnownPeople(options.MaximumEnrolled, dimension, enrolled ?? []);
+        _recognition = new SpeakerRecognition(recognition, People);
+    }
 
     /// <summary>Everybody who was heard.</summary>
     public IReadOnlyList<SpeakerModel> Models => _models;
 
-    public EnrolledCandidates Enrolled => _enrolled;
+    /// <summary>Who is enrolled.</summary>
+    public KnownPeople People { get; }
 
     public void Clear()
     {
         _models.Clear();
-        _enrolled.Clear();
+        People.IncludeAll();
         _centre.Clear();
         _lastId = 0;
     }
@@ -29,77 +40,49 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension, IRea
     /// <summary>How well an embedding fits a speaker; see <see cref="SessionCentre.Score"/>.</summary>
     public double Score(SpeakerModel model, ReadOnlySpan<float> embedding, double seconds) => _centre.Score(model, embedding, seconds);
 
-    /// <summary>
-    /// The speaker with the best score; <paramref name="current"/> gets the bonus for going on. Whoever is known from before the session only must reach
-    /// <see cref="SpeakerOptions.RecognitionThreshold"/>.
-    /// </summary>
+    /// <summary>False for an enrolled person whom a turn does not resemble; see <see cref="SpeakerRecognition.MayBe"/>.</summary>
+    public bool MayBe(SpeakerModel speaker, ReadOnlySpan<float> embedding) => _recognition.MayBe(speaker, embedding);
+
+    /// <summary>The speaker with the best score, of those whose the turn may be; <paramref name="current"/> gets the bonus for going on.</summary>
     public (SpeakerModel? Speaker, double Score) Best(ReadOnlySpan<float> embedding, double seconds, SpeakerModel? current)
     {
         SpeakerModel? best = null;
         var bestScore = double.NegativeInfinity;
         foreach (var model in _models)
         {
-            var score = Score(model, embedding, seconds) + (model == current ? options.CurrentSpeakerBonus : 0);
-            if (score > bestScore && (model.Seconds > 0 || score >= options.RecognitionThreshold))
+            var score = Score(model, embedding, seconds) + (model == current ? _options.CurrentSpeakerBonus : 0);
+            if (score > bestScore && MayBe(model, embedding))
                 (best, bestScore) = (model, score);
         }
 
-        return BestEnrolled(embedding, seconds, options.RecognitionThreshold) is { Speaker: not null } known && known.Score > bestScore ? known : (best, bestScore);
+        return (best, bestScore);
     }
 
-    /// <summary>Whom a speaker of the session proves to be; null for nobody enrolled, or while that is not certain.</summary>
-    /// <remarks>What the speaker is taken for must not bear witness for itself: the centre leaves them out here.</remarks>
-    public (SpeakerModel? Person, double Score) Recognise(SpeakerModel speaker)
-    {
-        if (speaker.Seconds < options.ReconsiderAfter)
-            return default;
-        _centre.Update(_models, speaker);
-        var best = BestEnrolled(speaker.Mean, speaker.Seconds, options.LateRecognitionThreshold);
-        Recentre();
-        return best;
-    }
-
-    /// <summary>True when what was heard of an enrolled person does not fit them after all.</summary>
-    public bool Doubts(SpeakerModel speaker)
-    {
-        if (speaker.Prior is null || speaker.Seconds < options.ReconsiderAfter)
-            return false;
-        _centre.Update(_models, speaker);
-        var score = Score(new SpeakerModel(options, dimension) { Prior = speaker.Prior }, speaker.Mean, speaker.Seconds);
-        var other = BestEnrolled(speaker.Mean, speaker.Seconds, options.LateRecognitionThreshold).Score;
-        Recentre();
-        return score < options.RejectionThreshold || other > score + options.RecognitionMargin;
-    }
-
-    /// <summary>A speaker of the session is the enrolled person from now on.</summary>
-    public void Identify(SpeakerModel speaker, SpeakerModel person)
-    {
-        _enrolled.Take(person);
-        (speaker.Id, speaker.Prior) = (person.Id, person.Prior);
-    }
+    /// <summary>Which enrolled person each speaker is by all that was heard so far; without those who are nobody enrolled. What the speakers are called does not change yet.</summary>
+    public IReadOnlyDictionary<SpeakerModel, int> Recognise() => _recognition.Assign(_models);
 
     /// <summary>An enrolled person is a speaker of the session from now on, as if never recognised.</summary>
-    public void Anonymise(SpeakerModel speaker)
-    {
-        var person = speaker.Id;
-        (speaker.Id, speaker.Prior) = (NewId(), null);
-        _enrolled.GiveBack(person);
-    }
+    public void Anonymise(SpeakerModel speaker) => (speaker.Id, speaker.IsConfirmed) = (NewId(), false);
 
     /// <summary>The speaker of that number who was heard; null when there is none.</summary>
     public SpeakerModel? Find(int id) => id == 0 ? null : _models.Find(m => m.Id == id);
 
     /// <summary>Forgets a speaker for the session: an enrolled person is not recognised in it any more.</summary>
-    public void Dismiss(SpeakerModel model) => _models.Remove(model);
-
-    /// <summary>Takes an enrolled person among those who were heard; others are there already.</summary>
-    public void Admit(SpeakerModel model)
+    public void Dismiss(SpeakerModel model)
     {
-        if (_models.Contains(model))
-            return;
-        MakeRoom();
-        _enrolled.Take(model);
-        _models.Add(model);
+        _models.Remove(model);
+        People.Exclude(model.Id);
+    }
+
+    /// <summary>An enrolled person whom nobody was recognised as, as a speaker of whom nothing was heard.</summary>
+    /// <returns>Null when nobody enrolled has that number.</returns>
+    public SpeakerModel? Admit(int person)
+    {
+        if (!People.Contains(person))
+            return null;
+        var model = new SpeakerModel(_options, _dimension) { Id = person };
+        Add(model);
+        return model;
     }
 
     /// <summary>A model without a name; makes room by forgetting the least established one.</summary>
@@ -108,7 +91,7 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension, IRea
     public SpeakerModel Create(long now, double resemblance)
     {
         MakeRoom();
-        var model = new SpeakerModel(options, dimension) { LastSeen = now, Resemblance = resemblance };
+        var model = new SpeakerModel(_options, _dimension) { LastSeen = now, Resemblance = resemblance };
         _models.Add(model);
         return model;
     }
@@ -117,15 +100,12 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension, IRea
     public void Add(SpeakerModel model)
     {
         MakeRoom();
+        People.Include(model.Id);
         _models.Add(model);
     }
 
-    /// <summary>Forgets who was heard; an enrolled person is known from before again.</summary>
-    public void Remove(SpeakerModel model)
-    {
-        _models.Remove(model);
-        _enrolled.GiveBack(model.Id);
-    }
+    /// <summary>Forgets who was heard; an enrolled person may be recognised again.</summary>
+    public void Remove(SpeakerModel model) => _models.Remove(model);
 
     /// <summary>The next number for a speaker of the session.</summary>
     public int NewId() => ++_lastId;
@@ -138,59 +118,39 @@ internal sealed class OnlineSpeakers(SpeakerOptions options, int dimension, IRea
             return null;
         if (Namesake(model) is { } somebody)
         {
-            Admit(somebody);
             somebody.Absorb(model);
             _models.Remove(model);
             return somebody;
         }
 
-        if (!options.IsSomebody(SampleClock.ToSeconds(model.Speech), model.Probability))
+        if (!_options.IsSomebody(SampleClock.ToSeconds(model.Speech), model.Probability))
             return null;
-        model.Id = NewId();
+        // Recognition is for speakers with a number; an enrolled person leaves it to the next speaker.
+        model.Id = _lastId + 1;
+        model.Id = Recognise().TryGetValue(model, out int person) && Find(person) is null ? person : NewId();
         return model;
     }
 
     /// <summary>Calibrated confidence of a score: a logistic.</summary>
-    public float Confidence(double score) => (float)(1 / (1 + Math.Exp(-options.ConfidenceSlope * (score - options.ConfidenceMidpoint))));
+    public float Confidence(double score) => (float)(1 / (1 + Math.Exp(-_options.ConfidenceSlope * (score - _options.ConfidenceMidpoint))));
 
     /// <summary>The named speakers who were heard, by id.</summary>
     public IReadOnlyList<SpeakerSummary> Summaries() =>
         [.. _models.Where(m => m.Id != 0).OrderBy(m => m.Id).Select(m => new SpeakerSummary(m.Id, SampleClock.ToSeconds(m.Speech), m.LastSeen, m.Exemplars.Count))];
 
     private double SpeechForName(SpeakerModel model) =>
-        model.Resemblance <= options.ClearlyNewScore ? Math.Min(options.MinimumClearlyNewSpeech, options.MinimumNewSpeakerSpeech) : options.MinimumNewSpeakerSpeech;
+        model.Resemblance <= _options.ClearlyNewScore ? Math.Min(_options.MinimumClearlyNewSpeech, _options.MinimumNewSpeakerSpeech) : _options.MinimumNewSpeakerSpeech;
 
     // Somebody named whom the voice proves to be.
     private SpeakerModel? Namesake(SpeakerModel model)
     {
-        var nearest = _models.Where(m => m.Id != 0).MaxBy(m => Score(m, model.Mean, model.Seconds));
-        var score = nearest is null ? double.NegativeInfinity : Score(nearest, model.Mean, model.Seconds);
-        var (person, personScore) = BestEnrolled(model.Mean, model.Seconds, options.RecognitionThreshold);
-        if (person is not null && personScore > score)
-            return person;
-        return score >= (nearest is { Seconds: 0 } ? options.RecognitionThreshold : options.MergeThreshold) ? nearest : null;
-    }
-
-    // The enrolled person, not heard yet, whom a voice fits at least as well as a threshold asks and clearly better than the others: who resembles two people is told
-    // to be neither.
-    private (SpeakerModel? Speaker, double Score) BestEnrolled(ReadOnlySpan<float> embedding, double seconds, double threshold)
-    {
-        SpeakerModel? best = null;
-        double bestScore = double.NegativeInfinity, second = double.NegativeInfinity;
-        foreach (var model in _enrolled.Waiting)
-        {
-            var score = Score(model, embedding, seconds);
-            second = Math.Max(second, Math.Min(score, bestScore));
-            if (score > bestScore)
-                (best, bestScore) = (model, score);
-        }
-
-        return bestScore >= threshold && bestScore - second >= options.RecognitionMargin ? (best, bestScore) : (null, double.NegativeInfinity);
+        var nearest = _models.Where(m => m.Id != 0 && MayBe(m, model.Mean)).MaxBy(m => Score(m, model.Mean, model.Seconds));
+        return nearest is not null && Score(nearest, model.Mean, model.Seconds) >= _options.MergeThreshold ? nearest : null;
     }
 
     private void MakeRoom()
     {
-        if (_models.Count >= options.Maximum)
+        if (_models.Count >= _options.Maximum)
             Remove(_models.MinBy(m => (m.Id < 0, m.Id > 0, m.Speech, m.LastSeen))!);
     }
 }

@@ -10,8 +10,7 @@ namespace Diarizer.Streaming.Speakers;
 /// Embeddings are taken as c + s + e: a channel c of the session, a voice s, and noise e whose variance falls with the seconds of speech;
 /// each Gaussian, round and centred (the embedder's back-end makes them so). It is the two-covariance model (Brümmer and de Villiers 2010,
 /// "The speaker partitioning problem") with a channel on top. Every voice known adds its mean m of n seconds to the posterior of c with the
-/// precision 1 / (Vs + Ve / n): a single voice says little about its channel, several say much. Of a voice that was enrolled, more is known than that it is one
-/// (<see cref="VoicePrior"/>): it is expected near its prior's mean, with the prior's variance in place of Vs, and tells the more of the channel for it.
+/// precision 1 / (Vs + Ve / n): a single voice says little about its channel, several say much.
 /// </remarks>
 internal sealed class SessionCentre
 {
@@ -40,20 +39,17 @@ internal sealed class SessionCentre
 
     /// <summary>Estimates the channel anew.</summary>
     /// <param name="models">The voices that were heard.</param>
-    /// <param name="except">One of them that is left out.</param>
-    public void Update(IReadOnlyList<SpeakerModel> models, SpeakerModel? except = null)
+    public void Update(IReadOnlyList<SpeakerModel> models)
     {
         Array.Clear(_centre);
         var precision = 1 / _options.ChannelVariance;
         foreach (var model in models)
         {
-            if (model.Seconds <= 0 || model == except)
+            if (model.Seconds <= 0)
                 continue;
-            var own = 1 / (VarianceOf(model) + (_options.NoiseVariance / model.Seconds));
+            var own = 1 / (_options.VoiceVariance + (_options.NoiseVariance / model.Seconds));
             precision += own;
             TensorPrimitives.MultiplyAdd(model.Mean, (float)own, _centre, _centre);
-            if (model.Prior is { } prior)
-                TensorPrimitives.MultiplyAdd(prior.Mean, (float)-own, _centre, _centre);
         }
 
         TensorPrimitives.Divide(_centre, (float)precision, _centre);
@@ -70,7 +66,7 @@ internal sealed class SessionCentre
     /// <param name="seconds">Seconds of speech that it rests on; above 0.</param>
     public double Score(SpeakerModel model, ReadOnlySpan<float> embedding, double seconds)
     {
-        if (model.Seconds <= 0 && model.Prior is null)
+        if (model.Seconds <= 0)
             return double.NegativeInfinity;
         var mean = model.Mean;
         float ofEmbedding = TensorPrimitives.Dot(embedding, _centre), ofMean = TensorPrimitives.Dot(mean, _centre);
@@ -79,24 +75,11 @@ internal sealed class SessionCentre
         var common = TensorPrimitives.Dot(embedding, mean) - ofEmbedding - ofMean + _power;
 
         // The voice's posterior mean is the part of its deviation from the centre that is not its noise.
-        var variance = VarianceOf(model);
-        var share = model.Seconds > 0 ? variance / (variance + (_options.NoiseVariance / model.Seconds)) : 0;
-        var along = share * common;
-        var length = share * share * spread;
-        if (model.Prior is { } prior)
-        {
-            var ofPrior = TensorPrimitives.Dot(prior.Mean, _centre);
-            along += (1 - share) * (TensorPrimitives.Dot(embedding, prior.Mean) - ofPrior);
-            length += (1 - share) * ((2 * share * (TensorPrimitives.Dot(mean, prior.Mean) - ofPrior)) + ((1 - share) * prior.Power));
-        }
-
-        var toVoice = toCentre - (2 * along) + length;
+        var share = _options.VoiceVariance / (_options.VoiceVariance + (_options.NoiseVariance / model.Seconds));
+        var toVoice = toCentre - (2 * share * common) + (share * share * spread);
         var noise = _options.NoiseVariance / seconds;
-        var ofVoice = noise + (variance * (1 - share)) + ((1 - share) * (1 - share) * _variance);
+        var ofVoice = noise + (_options.VoiceVariance * (1 - share)) + ((1 - share) * (1 - share) * _variance);
         var ofStranger = noise + _options.VoiceVariance + _variance;
         return Math.Max(LeastScore, Math.Log(ofStranger / ofVoice) + (toCentre / ofStranger) - (toVoice / ofVoice));
     }
-
-    // How far the voice may lie from what was expected of it before the session.
-    private double VarianceOf(SpeakerModel model) => model.Prior?.Variance ?? _options.VoiceVariance;
 }

@@ -24,16 +24,15 @@ public sealed class SpeakerEditor
     public void Enrol(EnrolledVoice voice, int heardAs = 0)
     {
         ArgumentNullException.ThrowIfNull(voice);
-        _speakers.Enrolled.Add(voice);
-        var person = _speakers.Enrolled.Waiting[^1];
-        if (_speakers.Find(voice.Id) is { } known)
-            _speakers.Identify(known, person);
-        else if (_speakers.Find(heardAs) is { } speaker)
+        _speakers.People.Add(voice);
+        if (_speakers.Find(voice.Id) is null && _speakers.Find(heardAs) is { } speaker)
         {
-            _turns.Identify(_at, speaker, person);
-            // What the voice was enrolled with is what was heard: it must not count twice.
-            speaker.Prior = null;
+            // What the voice was enrolled with is what was heard: it bears no witness for itself.
+            speaker.IsConfirmed = true;
+            _turns.Identify(_at, speaker, voice.Id);
         }
+
+        _turns.Recognise(_at);
     }
 
     /// <summary>Forgets a speaker of the session: their turns are nobody's.</summary>
@@ -50,7 +49,7 @@ public sealed class SpeakerEditor
     /// <returns>The stranger's number; 0 when nothing was heard.</returns>
     public int Disenrol(int id)
     {
-        _speakers.Enrolled.Remove(id);
+        _speakers.People.Remove(id);
         if (_speakers.Find(id) is not { } speaker)
         {
             _turns.ForgetGuesses(_at, id);
@@ -69,9 +68,9 @@ public sealed class SpeakerEditor
     {
         if (_speakers.Find(from) is not { } gone || from == into)
             return false;
-        if ((_speakers.Find(into) ?? _speakers.Enrolled.Waiting.FirstOrDefault(m => m.Id == into)) is not { } stays)
+        if ((_speakers.Find(into) ?? _speakers.Admit(into)) is not { } stays)
             return false;
-        _speakers.Admit(stays);
+        stays.IsConfirmed |= stays.Id < 0;
         _turns.Merge(_at, gone, stays);
         return true;
     }

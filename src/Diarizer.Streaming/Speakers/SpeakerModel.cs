@@ -12,8 +12,8 @@ internal sealed class SpeakerModel(SpeakerOptions options, int dimension)
     /// <summary>Number within the session; 0 while too little was heard to name the speaker, below 0 for a person who was enrolled.</summary>
     public int Id { get; set; }
 
-    /// <summary>What is known from before the session; null for all but enrolled people.</summary>
-    public VoicePrior? Prior { get; set; }
+    /// <summary>True when a command said which enrolled person it is: what is heard later does not change that.</summary>
+    public bool IsConfirmed { get; set; }
 
     /// <summary>Best score of anybody else when the model was made; negative infinity when there was nobody.</summary>
     public double Resemblance { get; init; } = double.NegativeInfinity;

@@ -50,24 +50,6 @@ public sealed record SpeakerOptions
     /// <summary>Most people known before the session begins. 1 to 500.</summary>
     public int MaximumEnrolled { get; init; } = 50;
 
-    /// <summary>Variance of channels between the recordings that people were enrolled with and the session; see <see cref="ChannelVariance"/>. 0 to 10.</summary>
-    public double EnrolledChannelVariance { get; init; } = 0.3;
-
-    /// <summary>Score from which a turn or a new voice is taken for an enrolled person who was not heard in the session yet. -4 to 4.</summary>
-    public double RecognitionThreshold { get; init; } = 0.22;
-
-    /// <summary>By how much an enrolled person must fit better than every other one who was not heard yet. 0 to 4.</summary>
-    public double RecognitionMargin { get; init; } = 0.08;
-
-    /// <summary>Seconds of independent speech after which it is looked again whether a speaker is an enrolled person. 0 to 60.</summary>
-    public double ReconsiderAfter { get; init; } = 2;
-
-    /// <summary>Score of all that was heard of a speaker from which it proves to be an enrolled person after all. -4 to 4.</summary>
-    public double LateRecognitionThreshold { get; init; } = 0.45;
-
-    /// <summary>Score of all that was heard of an enrolled person below which it was somebody else; not above <see cref="LateRecognitionThreshold"/>. -4 to 4.</summary>
-    public double RejectionThreshold { get; init; } = 0.25;
-
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
     public double MinimumExemplarSpeech { get; init; } = 1.15;
 
@@ -106,13 +88,6 @@ public sealed record SpeakerOptions
         check.Between("Speakers:MinimumClearlyNewSpeech", MinimumClearlyNewSpeech, 0.3, 10);
         check.Between("Speakers:MergeThreshold", MergeThreshold, -4, 4);
         check.Between("Speakers:MaximumEnrolled", MaximumEnrolled, 1, 500);
-        check.Between("Speakers:EnrolledChannelVariance", EnrolledChannelVariance, 0, 10);
-        check.Between("Speakers:RecognitionThreshold", RecognitionThreshold, -4, 4);
-        check.Between("Speakers:RecognitionMargin", RecognitionMargin, 0, 4);
-        check.Between("Speakers:ReconsiderAfter", ReconsiderAfter, 0, 60);
-        check.Between("Speakers:LateRecognitionThreshold", LateRecognitionThreshold, -4, 4);
-        check.Between("Speakers:RejectionThreshold", RejectionThreshold, -4, 4);
-        check.NotAbove("Speakers:RejectionThreshold", RejectionThreshold, "Speakers:LateRecognitionThreshold", LateRecognitionThreshold);
         check.Between("Speakers:MinimumExemplarSpeech", MinimumExemplarSpeech, 0.3, 4);
         check.Between("Speakers:MinimumNewSpeakerProbability", MinimumNewSpeakerProbability, 0, 1);
         check.Between("Speakers:EstablishedSpeech", EstablishedSpeech, 0.3, 60);

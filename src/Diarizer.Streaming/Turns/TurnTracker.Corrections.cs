@@ -66,6 +66,8 @@ internal sealed partial class TurnTracker
             Succeed(at, gone, successors.Where(s => s.Key.From == gone).MaxBy(s => s.Value).Key.To, unheard);
         foreach (var nobody in lost.Where(s => s.Speech == 0 && successors.Keys.All(k => k.From != s && k.To != s) && log.Of(s).Count == 0))
             Lose(at, nobody);
+        // What was heard of each speaker is not what it was.
+        Recognise(at);
     }
 
     private SpeakerModel? SpeakerOf(long at, int voice, SessionCorrection correction)

@@ -39,6 +39,9 @@ internal sealed partial class TurnTracker
         speakers.Add(merge.From);
         Certify(into);
         MoveTurns(at, into, merge.From, merge.Turns);
+        // Who was never heard but by that merge can be recognised in somebody else.
+        if (into is { Id: < 0, Speech: 0 })
+            speakers.Remove(into);
         return merge.From;
     }
 
@@ -77,11 +80,21 @@ internal sealed partial class TurnTracker
     }
 
     /// <summary>A speaker of the session gets the number of an enrolled person.</summary>
-    public void Identify(long at, SpeakerModel speaker, SpeakerModel person)
+    public void Identify(long at, SpeakerModel speaker, int person)
     {
         var (before, turns) = (speaker.Id, log.Of(speaker));
-        speakers.Identify(speaker, person);
+        speaker.Id = person;
         Renumber(at, before, speaker, RenumberingReason.Recognised, turns);
+    }
+
+    /// <summary>More is known than before: some speakers prove to be enrolled people, others prove not to be.</summary>
+    public void Recognise(long at)
+    {
+        var people = speakers.Recognise();
+        foreach (var speaker in speakers.Models.Where(s => s.Id < 0 && people.GetValueOrDefault(s) != s.Id).ToList())
+            Anonymise(at, speaker);
+        foreach (var (speaker, person) in people.Where(p => p.Key.Id != p.Value))
+            Identify(at, speaker, person);
     }
 
     /// <summary>Takes back the guess that a turn may be the speaker's: whoever was never certain to be heard is told of no more.</summary>
@@ -123,13 +136,30 @@ internal sealed partial class TurnTracker
         log.Updated(at, open, frames.End);
     }
 
-    // More was learned of the speaker: enough to recognise somebody enrolled, or to give them up.
-    private void ReconsiderIdentity(long at, SpeakerModel speaker)
+    // Of the first windows after a pause it is enough that they speak for nobody else; who is enrolled must be resembled, too, all through the turn.
+    private void Confirm(long at, OpenTurn turn)
     {
-        if (speaker.Id > 0 && speakers.Recognise(speaker) is { Person: { } person })
-            Identify(at, speaker, person);
-        else if (speaker.Id < 0 && speakers.Doubts(speaker))
-            Anonymise(at, speaker);
+        if (MayBeTheirs(turn))
+        {
+            if (!turn.Label.Decided && _evidence.IsClear)
+                Relabel(at, turn, ScoreOf(turn));
+        }
+        else if (turn.Speech >= _decideAfter)
+        {
+            Disown(turn);
+            Decide(at, turn);
+        }
+    }
+
+    private bool MayBeTheirs(OpenTurn turn) => turn.IsCertain || speakers.MayBe(turn.Speaker!, turn.MeanEmbedding());
+
+    private void Disown(OpenTurn turn)
+    {
+        turn.Speaker!.AddSpeech(-turn.Attributed, turn.Probability);
+        turn.Speaker.Remove(e => e.Turn == turn.Id);
+        (turn.Speaker, turn.Attributed) = (null, 0);
+        _evidence.Clear();
+        _learner.Discard();
     }
 
     private void Renumber(long at, int before, SpeakerModel speaker, RenumberingReason reason, IReadOnlyList<EndedTurn> turns)

@@ -51,6 +51,8 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
     public void Resume(long at, long end, long start)
     {
         var before = _turn!;
+        if (before.Speaker is not null)
+            Settle(at, before);
         if (before.Speaker is null)
         {
             End(at, end, TurnEndReason.Silence);
@@ -58,8 +60,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
             return;
         }
 
-        Settle(at, before);
-        before.Speaker!.LastSeen = end;
+        before.Speaker.LastSeen = end;
         log.Ended(at, before, end, TurnEndReason.Silence);
         _turn = new OpenTurn(NextId(), start, dimension)
         {
@@ -93,8 +94,8 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
             if (Attribute(at, turn))
                 Relabel(at, turn, ScoreOf(turn));
             Weigh(at, turn, observation);
-            if (_turn == turn && !turn.Label.Decided && _evidence.IsClear)
-                Relabel(at, turn, ScoreOf(turn));
+            if (_turn == turn)
+                Confirm(at, turn);
         }
     }
 
@@ -102,15 +103,16 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
     public void End(long at, long end, TurnEndReason reason)
     {
         var turn = _turn!;
+        if (turn.Speaker is not null)
+            Settle(at, turn);
         if (turn.Speaker is null)
         {
             Guess(turn);
         }
         else
         {
-            Settle(at, turn);
             if (_evidence.IsClear && _learner.Release(turn))
-                ReconsiderIdentity(at, turn.Speaker);
+                Recognise(at);
             turn.Speaker.LastSeen = end;
             _lastSpeaker = turn.Speaker;
         }
@@ -124,7 +126,11 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
     // Counts what was said for the speaker; a turn without a window of its own has nothing that speaks for anybody.
     private void Settle(long at, OpenTurn turn)
     {
-        if (turn.HasWindows && Attribute(at, turn))
+        if (!turn.HasWindows)
+            return;
+        if (!turn.Label.Decided && !MayBeTheirs(turn))
+            Disown(turn);
+        else if (Attribute(at, turn))
             turn.Label = LabelOf(turn.Speaker!, ScoreOf(turn));
     }
 
@@ -147,11 +153,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         var mean = heard.MeanEmbedding();
         var (best, score) = speakers.Best(mean, heard.Seconds, current);
         if (best is not null && score >= options.Speakers.NewSpeakerThreshold)
-        {
-            speakers.Admit(best);
             return (best, score);
-        }
-
         var created = speakers.Create(at, score);
         created.Add(new Exemplar(mean, SampleClock.ToSeconds(speech) * probability, heard.Id));
         return (created, 1);
@@ -200,7 +202,7 @@ internal sealed partial class TurnTracker(PipelineOptions options, int dimension
         else if (_evidence.IsClear)
         {
             if (_learner.Release(turn))
-                ReconsiderIdentity(at, turn.Speaker!);
+                Recognise(at);
             _learner.Hold(observation);
         }
         else

@@ -1,4 +1,5 @@
 using Diarizer.Streaming.Events;
+using Diarizer.Streaming.Recognition;
 using Diarizer.Streaming.Speakers;
 using Diarizer.Streaming.Tests.Fakes;
 
@@ -170,13 +171,17 @@ public class EnrolledSpeakersTests
         Assert.All(told, t => Assert.Equal(session.Turns.Where(o => o.TurnId == t.TurnId).Max(o => o.Revision), t.Revision));
     }
 
-    private static PipelineOptions With(Func<SpeakerOptions, SpeakerOptions> change) => Session.Options with { Speakers = change(Session.Options.Speakers) };
+    private static Session Recognising(RecognitionOptions recognition, float noise, params EnrolledVoice[] people) =>
+        new(Session.Options with { Recognition = recognition }, embedder: new LevelEmbedder(noise), enrolled: people);
+
+    // Somebody whose voice lies between two that are heard.
+    private static EnrolledVoice Between(int number, int near, float toNear, int far) =>
+        new(-number, [new VoiceSample([.. Axis(near).Zip(Axis(far), (n, f) => (toNear * n) + (MathF.Sqrt(1 - (toNear * toNear)) * f))], 5)]);
 
     [Fact]
     public void A_person_who_was_not_recognised_at_once_is_when_more_was_heard()
     {
-        var options = With(s => s with { RecognitionThreshold = 4, LateRecognitionThreshold = 0.3, RejectionThreshold = 0, ReconsiderAfter = 2 });
-        var session = new Session(options, enrolled: People).Write(new Scene().Silence(1).Voice(3, 2).Silence(1).Voice(3, 6).Silence(1).Samples).Complete();
+        var session = Recognising(new() { Threshold = 0.975, Rise = 0 }, 0.35f, People[0]).Write(new Scene().Silence(1).Voice(3, 2).Silence(1).Voice(3, 6).Silence(1).Samples).Complete();
         Assert.Equal(1, FirstDecided(session));
         var recognised = session.Events.OfType<SpeakerRenumbered>().Single();
         Assert.Equal((1, -1, RenumberingReason.Recognised), (recognised.From, recognised.To, recognised.Reason));
@@ -187,13 +192,62 @@ public class EnrolledSpeakersTests
     [Fact]
     public void A_person_who_was_recognised_too_soon_is_given_up_and_can_still_be_heard()
     {
-        var options = With(s => s with { RecognitionThreshold = -4, LateRecognitionThreshold = 0.3, RejectionThreshold = 0.2, ReconsiderAfter = 2 });
-        var session = new Session(options, enrolled: [People[0]]).Write(new Scene().Silence(1).Voice(5, 6).Silence(1).Samples);
+        var options = new RecognitionOptions { Threshold = 0.6, Rise = 0.1 };
+        var session = Recognising(options, 0.15f, Between(1, near: 3, toNear: 0.7f, far: 5)).Write(new Scene().Silence(1).Voice(5, 8).Silence(1).Samples);
         Assert.Equal(-1, FirstDecided(session));
-        var givenUp = session.Events.OfType<SpeakerRenumbered>().First();
+        var givenUp = session.Events.OfType<SpeakerRenumbered>().Single();
         Assert.Equal((-1, 1, RenumberingReason.Anonymised), (givenUp.From, givenUp.To, givenUp.Reason));
         Assert.Equal([1], session.Final.Select(t => t.Speaker.Id));
-        session.Write(new Scene().Voice(3, 6).Silence(1).Samples).Complete();
+        session.Write(new Scene().Voice(3, 2).Silence(1).Samples).Complete();
+        Assert.Equal([1, -1], session.Final.Select(t => t.Speaker.Id));
+    }
+
+    [Fact]
+    public void A_name_goes_to_the_speaker_whom_it_fits_better()
+    {
+        var session = Recognising(new() { Threshold = 0.5, Rise = 0 }, 0.15f, Between(1, near: 3, toNear: 0.8f, far: 5))
+            .Write(new Scene().Silence(1).Voice(5, 4).Silence(1).Samples);
+        Assert.Equal([-1], session.Final.Select(t => t.Speaker.Id));
+        session.Write(new Scene().Voice(3, 4).Silence(1).Samples).Complete();
+        Assert.Equal([2, -1], session.Final.Select(t => t.Speaker.Id));
+        Assert.Equal([-1, 2], session.Diarizer.Speakers.Select(s => s.Id));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.3)]
+    public void A_strangers_turn_is_not_told_under_a_name_although_it_fits_nobody_better(double pause)
+    {
+        // Every voice is taken for one that was heard before.
+        var options = Session.Options with
+        {
+            Speakers = Session.Options.Speakers with { NewSpeakerThreshold = -4, MergeThreshold = -4 },
+            Turns = Session.Options.Turns with { UnmatchedScore = -4 },
+            Corrections = new() { Interval = 0, AtEnd = false },
+        };
+        var scene = new Scene().Silence(1).Voice(3, 4).Silence(pause).Voice(5, 4).Silence(1);
+        Assert.Equal([1, 1], Session.Run(scene, options: options).Final.Select(t => t.Speaker.Id));
+        Assert.Equal([-1, 1], new Session(options, enrolled: People).Write(scene.Samples).Complete().Final.Select(t => t.Speaker.Id));
+    }
+
+    [Fact]
+    public void What_a_command_said_is_not_doubted()
+    {
+        var session = new Session(enrolled: People).Write(new Scene().Silence(1).Voice(5, 4).Silence(1).Samples);
+        Assert.True(session.Edit(e => e.Merge(1, -1)));
+        Assert.Equal([-1], session.Final.Select(t => t.Speaker.Id));
+        session.Write(new Scene().Voice(5, 4).Silence(1).Voice(3, 4).Silence(1).Samples).Complete();
+        Assert.Equal([-1, -1, 2], session.Final.Select(t => t.Speaker.Id));
+    }
+
+    [Fact]
+    public void Who_was_heard_by_a_merge_that_was_taken_back_can_be_recognised()
+    {
+        var session = new Session(enrolled: People).Write(new Scene().Silence(1).Voice(5, 4).Silence(1).Samples);
+        Assert.True(session.Edit(e => e.Merge(1, -1)));
+        Assert.Equal(1, session.Edit(e => e.UndoMerge(-1)));
+        Assert.Equal([1], session.Diarizer.Speakers.Select(s => s.Id));
+        session.Write(new Scene().Voice(3, 4).Silence(1).Samples).Complete();
         Assert.Equal([1, -1], session.Final.Select(t => t.Speaker.Id));
     }
 

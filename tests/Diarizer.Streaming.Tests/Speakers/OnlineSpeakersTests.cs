@@ -17,7 +17,7 @@ public class OnlineSpeakersTests
         NoiseVariance = 0.2,
     };
 
-    private readonly OnlineSpeakers _speakers = new(Options, 2);
+    private readonly OnlineSpeakers _speakers = new(Options, new(), 2);
 
     private SpeakerModel Heard(double seconds, float[] embedding, double resemblance = double.NegativeInfinity, double probability = 0.95)
     {
