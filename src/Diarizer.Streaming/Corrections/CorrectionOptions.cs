@@ -28,13 +28,13 @@ public sealed record CorrectionOptions
     public double NoiseVariance { get; init; } = 2;
 
     /// <summary>Share of the variance of voices over all recordings that voices have within one. 0.01 to 2.</summary>
-    public double VoiceShare { get; init; } = 0.47;
+    public double VoiceShare { get; init; } = 0.43;
 
     /// <summary>The same of the channel, in which all voices of a session differ alike from others. 0.001 to 2.</summary>
-    public double ChannelShare { get; init; } = 0.9;
+    public double ChannelShare { get; init; } = 0.89;
 
     /// <summary>Share of the mean of all windows that is taken for the channel until voices are told apart. 0 to 1.</summary>
-    public double ChannelStart { get; init; } = 0.65;
+    public double ChannelStart { get; init; } = 0.42;
 
     /// <summary>Share of a window's evidence that counts when clusters are merged: windows overlap, and neighbours say the same. 0.001 to 1.</summary>
     public double ClusteringScale { get; init; } = 0.37;
@@ -52,10 +52,10 @@ public sealed record CorrectionOptions
     public double ShortestPart { get; init; } = 0.5;
 
     /// <summary>Share of the session's speech under which a speaker without a stretch of <see cref="GhostStretch"/> is taken for somebody else. 0 to 0.5.</summary>
-    public double GhostShare { get; init; } = 0.02;
+    public double GhostShare { get; init; } = 0.05;
 
     /// <summary>Seconds of speech at a stretch that make a speaker, however rarely heard. 0 to 10.</summary>
-    public double GhostStretch { get; init; } = 2.1;
+    public double GhostStretch { get; init; } = 2.15;
 
     /// <summary>Seconds by which a turn's start or end must be wrong to be corrected. 0 to 2.</summary>
     public double Tolerance { get; init; } = 0.1;

@@ -7,24 +7,24 @@ public sealed record SpeakerOptions
     public int Maximum { get; init; } = 24;
 
     /// <summary>Most exemplars (window embeddings) held of a speaker. 1 to 200.</summary>
-    public int MaximumExemplars { get; init; } = 31;
+    public int MaximumExemplars { get; init; } = 58;
 
     /// <summary>
     /// Variance of voices, summed over the dimensions of an embedding of unit norm: how far apart speakers of one session lie. 0.01 to 10.
     /// </summary>
-    public double VoiceVariance { get; init; } = 0.52;
+    public double VoiceVariance { get; init; } = 0.55;
 
     /// <summary>The same of channels: how far apart sessions lie. 0.001 to 10.</summary>
-    public double ChannelVariance { get; init; } = 0.38;
+    public double ChannelVariance { get; init; } = 0.43;
 
     /// <summary>The same of what is no voice in the embedding of one second of speech; that of s seconds has the s-th part. 0.01 to 10.</summary>
-    public double NoiseVariance { get; init; } = 0.61;
+    public double NoiseVariance { get; init; } = 0.71;
 
     /// <summary>Share of the exemplars' speech that counts as independent, since windows overlap. 0.01 to 1.</summary>
     public double IndependentShare { get; init; } = 0.45;
 
     /// <summary>Score below which a turn's mean embedding belongs to nobody known. -4 to 4.</summary>
-    public double NewSpeakerThreshold { get; init; } = -0.22;
+    public double NewSpeakerThreshold { get; init; } = -0.1;
 
     /// <summary>Score at which the confidence is one half. -4 to 4.</summary>
     public double ConfidenceMidpoint { get; init; }
@@ -33,7 +33,7 @@ public sealed record SpeakerOptions
     public double ConfidenceSlope { get; init; } = 3;
 
     /// <summary>Added to the score of the speaker who was heard last. 0 to 2.</summary>
-    public double CurrentSpeakerBonus { get; init; } = 0.06;
+    public double CurrentSpeakerBonus { get; init; } = 0.05;
 
     /// <summary>Seconds of speech that make a new speaker. 0.3 to 10.</summary>
     public double MinimumNewSpeakerSpeech { get; init; } = 0.69;
@@ -45,19 +45,19 @@ public sealed record SpeakerOptions
     public double MinimumClearlyNewSpeech { get; init; } = 0.9;
 
     /// <summary>Score of its mean with somebody named from which a voice about to be named is taken for them. -4 to 4.</summary>
-    public double MergeThreshold { get; init; } = 0.01;
+    public double MergeThreshold { get; init; } = -0.04;
 
     /// <summary>Most people known before the session begins. 1 to 500.</summary>
     public int MaximumEnrolled { get; init; } = 50;
 
     /// <summary>Seconds of speech a window needs to become an exemplar. 0.3 to 4.</summary>
-    public double MinimumExemplarSpeech { get; init; } = 1.15;
+    public double MinimumExemplarSpeech { get; init; } = 1.14;
 
     /// <summary>Mean speech probability that a new speaker's speech needs while little was heard. 0 to 1.</summary>
     public double MinimumNewSpeakerProbability { get; init; } = 0.96;
 
     /// <summary>Seconds of speech after which <see cref="EstablishedProbability"/> is enough; in between, what is needed falls steadily. 0.3 to 60.</summary>
-    public double EstablishedSpeech { get; init; } = 4;
+    public double EstablishedSpeech { get; init; } = 8;
 
     /// <summary>Mean speech probability that a new speaker's speech needs when much was heard: in a noisy room all speech is a little doubtful. 0 to 1.</summary>
     public double EstablishedProbability { get; init; } = 0.9;

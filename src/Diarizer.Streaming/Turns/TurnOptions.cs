@@ -16,7 +16,7 @@ public sealed record TurnOptions
     public double DecideAfter { get; init; } = 0.9;
 
     /// <summary>Evidence (score times windows) for somebody else that moves the turn to them. 0 to 10.</summary>
-    public double ChangeThreshold { get; init; } = 0.65;
+    public double ChangeThreshold { get; init; } = 0.54;
 
     /// <summary>Advantage in score that a window must show for somebody else before it counts as evidence. 0 to 4.</summary>
     public double ChangeMargin { get; init; } = 0.15;
@@ -25,10 +25,10 @@ public sealed record TurnOptions
     public double UnmatchedScore { get; init; } = 0.04;
 
     /// <summary>Evidence (score times windows) for somebody not yet known that opens a new turn. 0 to 10.</summary>
-    public double NewSpeakerEvidence { get; init; } = 0.63;
+    public double NewSpeakerEvidence { get; init; } = 0.65;
 
     /// <summary>Score from which a turn too short to be decided is given to the nearest speaker. -4 to 4.</summary>
-    public double GuessThreshold { get; init; } = -0.1;
+    public double GuessThreshold { get; init; } = -0.14;
 
     /// <summary>Seconds a turn must have before it can be split; an earlier change relabels it. 0.1 to 5.</summary>
     public double MinimumTurn { get; init; } = 0.4;
