@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What stands around the commands of a page in a test: their own broker, an end, and nobody's password.
 
 # Clients of MQTT talk to the broker of the test, whatever host and port the page names.
