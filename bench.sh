@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|embedder|speed|training|manifest|long|latency|streams|page|overhead|outage|outage-quick|rtp|fuzz]...
+# Measures accuracy, speed and latency with the programs in out/: ./bench.sh [accuracy|sessions|embedder|speed|training|manifest|long|latency|streams|page|overhead|outage|outage-quick|rtp|fuzz]...
 # DATA names the folder of recordings; without it, what needs recordings is left out (see bench/README.md).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -14,6 +14,9 @@ for part in "$@"; do
         accuracy) python3 bench/accuracy.py ${data:+"$data"} ;;
         embedder)
             if [ -n "$data" ]; then python3 bench/embedder.py "$data"; else echo "bench: the embedder needs recordings; it was left out." >&2; fi
+            ;;
+        sessions)
+            if [ -n "$data" ]; then python3 bench/sessions.py "$data"; else echo "bench: sessions are simulated from recordings; they were left out." >&2; fi
             ;;
         speed) python3 bench/speed.py ;;
         training) python3 bench/training.py ;;
