@@ -51,8 +51,8 @@ internal sealed class TurnLog(List<DiarizationEvent> events)
             Revise(at, turn, named, label);
     }
 
-    /// <summary>The ended turns that start at or after a sample and can still be revised, in no certain order.</summary>
-    public IReadOnlyList<EndedTurn> Since(long sample) => [.. _ended.Where(t => t.Last.Start >= sample)];
+    /// <summary>The ended turns that can still be revised, in no certain order; what comes later does not change the list.</summary>
+    public IReadOnlyList<EndedTurn> Turns => [.. _ended];
 
     /// <summary>Turns that have ended in this session.</summary>
     public long Count { get; private set; }

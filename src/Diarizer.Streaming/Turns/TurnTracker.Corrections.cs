@@ -39,7 +39,7 @@ internal sealed partial class TurnTracker
         if (heard.Count < 2)
             return;
         long from = log.EndBefore(Math.Max(_history.DetailedFrom, activity?.ForgottenUntil ?? 0));
-        var turns = log.Since(0);
+        var turns = log.Turns;
         var listened = activity?.Since(from) ?? [];
         var correction = _corrector.Correct(from, heard, turns, listened, windows);
         _history.Tell(correction.Voices);
