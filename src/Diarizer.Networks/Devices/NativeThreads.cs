@@ -1,12 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Diarizer.Networks.Devices;
 
 /// <summary>
 /// The number of threads that OpenMP and BLAS take on every thread that calls them. libtorch's own setting holds for the calling thread only where it hands work to oneDNN or OpenBLAS: elsewhere these
 /// start a thread for each core, which wait for each other by spinning and cost a busy machine several times the work.
 /// </summary>
-internal static partial class NativeThreads
+internal static class NativeThreads
 {
     private static readonly string[] Variables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
 
@@ -17,10 +15,6 @@ internal static partial class NativeThreads
         if (!OperatingSystem.IsLinux())
             return;
         foreach (var variable in Variables)
-            _ = SetEnvironment(variable, FormattableString.Invariant($"{threads}"), 1);
+            NativeEnvironment.Set(variable, FormattableString.Invariant($"{threads}"), overwrite: true);
     }
-
-    // The framework's own call changes a copy, which native libraries do not see.
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Diarizer.Networks.Devices;
 
 namespace Diarizer.Training.Commands;
 
@@ -21,7 +22,7 @@ internal static partial class NativeHeap
             Set("MALLOC_ARENA_MAX", ArenaMax, 1);
             Set("MALLOC_MMAP_THRESHOLD_", MapThreshold, LargestBlock);
             Set("MALLOC_TRIM_THRESHOLD_", TrimThreshold, int.MaxValue);
-            _ = SetEnvironment("GOMP_SPINCOUNT", "1000000", 0);
+            NativeEnvironment.Set("GOMP_SPINCOUNT", "1000000", overwrite: false);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -37,7 +38,4 @@ internal static partial class NativeHeap
 
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int Option(int parameter, int value);
-
-    [LibraryImport("libc.so.6", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }
